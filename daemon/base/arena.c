@@ -1,0 +1,86 @@
+/* A chain of blocks, the newest first; an allocation that does not fit opens a block of its own size. */
+#include "base/arena.h"
+#include <stdalign.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BLOCK_BYTES = 8 << 10 };
+
+struct arena_block {
+	struct arena_block *older;
+	size_t used, room;
+	alignas(max_align_t) unsigned char at[];
+};
+
+static struct arena_block *block_new(struct arena *a, size_t bytes)
+{
+	size_t room = bytes > BLOCK_BYTES ? bytes : BLOCK_BYTES;
+	struct arena_block *b = calloc(1, sizeof *b + room);
+
+	if (!b)
+		abort();
+	b->room = room;
+	b->older = a->block;
+	a->block = b;
+	return b;
+}
+
+void *arena_alloc(struct arena *a, size_t bytes)
+{
+	size_t align = alignof(max_align_t), need = (bytes + align - 1) / align * align;
+	struct arena_block *b = a->block;
+	void *p;
+
+	if (need < bytes)
+		abort();
+	if (!b || b->room - b->used < need)
+		b = block_new(a, need);
+	p = b->at + b->used;
+	b->used += need;
+	a->bytes += need;
+	return p;
+}
+
+char *arena_dupn(struct arena *a, const char *s, size_t n)
+{
+	char *p;
+
+	if (!s)
+		return NULL;
+	p = arena_alloc(a, n + 1);
+	memcpy(p, s, n);
+	return p;
+}
+
+char *arena_dup(struct arena *a, const char *s)
+{
+	return s ? arena_dupn(a, s, strlen(s)) : NULL;
+}
+
+char *arena_printf(struct arena *a, const char *format, ...)
+{
+	va_list args, again;
+	char *p;
+	int n;
+
+	va_start(args, format);
+	va_copy(again, args);
+	n = vsnprintf(NULL, 0, format, again);
+	va_end(again);
+	p = arena_alloc(a, (size_t)(n < 0 ? 0 : n) + 1);
+	vsnprintf(p, (size_t)(n < 0 ? 0 : n) + 1, format, args);
+	va_end(args);
+	return p;
+}
+
+void arena_release(struct arena *a)
+{
+	while (a->block) {
+		struct arena_block *older = a->block->older;
+
+		free(a->block);
+		a->block = older;
+	}
+	a->bytes = 0;
+}

@@ -1,0 +1,23 @@
+#ifndef BASE_CLOCK_H
+#define BASE_CLOCK_H
+#include <stdbool.h>
+#include "base/error.h"
+#include "base/moment.h"
+
+/*
+ * The one place that reads the time of day. DEADLINED_CLOCK may set it elsewhere:
+ *	"2016-10-29T08:00:00+08:00"          from there at the ordinary pace
+ *	"2016-10-29T08:00:00+08:00 x86400"   a day a second
+ *	"2016-10-29T08:00:00+08:00 skip"     stands still until clock_skip()
+ */
+/* Read a specification (NULL or "": the real clock). On error the real clock stays. */
+bool clock_open(const char *specification, struct error *err);
+moment clock_now(void);
+/* Does the clock stand still until it is moved? Move it to `to`, never backwards. */
+bool clock_skips(void);
+void clock_skip(moment to);
+/* The real time of day (seconds, with fraction) at which this clock shows `at`; for ev_periodic. */
+double clock_to_real(moment at);
+/* Monotonic seconds for measuring; not the time of day. */
+double clock_elapsed(void);
+#endif

@@ -1,0 +1,24 @@
+#ifndef BASE_JSON_H
+#define BASE_JSON_H
+#include <jansson.h>
+#include "base/error.h"
+#include "base/text.h"
+
+/*
+ * jansson, with the place in every error. `json_t *` values are owned as jansson says; every getter
+ * borrows. An absent key and a null are the same.
+ */
+/* Parse strict JSON of n bytes; `origin` names it in errors. The caller owns *out. */
+bool json_parse(const char *bytes, size_t n, const char *origin, json_t **out, struct error *err);
+/* Text of a key; `otherwise` (may be NULL) where it is absent or no text. */
+const char *json_get_text(const json_t *object, const char *key, const char *otherwise);
+int64_t json_get_int(const json_t *object, const char *key, int64_t otherwise);
+double json_get_number(const json_t *object, const char *key, double otherwise);
+bool json_get_bool(const json_t *object, const char *key, bool otherwise);
+/* Append compact (or indented) JSON, keys in the order of insertion, UTF-8 as it is. */
+void json_add(const json_t *value, struct text *out);
+void json_add_pretty(const json_t *value, struct text *out);
+/* Releases *value; for `__attribute__((cleanup(json_release)))`, spelled json_scope. */
+void json_release(json_t **value);
+#define json_scope __attribute__((cleanup(json_release))) json_t *
+#endif

@@ -1,0 +1,23 @@
+#ifndef PLAN_TARGET_H
+#define PLAN_TARGET_H
+#include "base/error.h"
+#include "base/text.h"
+#include "plan/task.h"
+
+/* Read a reported value in the target's unit: "163", "163个", "2,000", "75%" , "0.75" (for %: 75), "150/200"
+ * (for %: 75; for a count: 150), Chinese or full-width digits refused with a sentence that shows how to write it. */
+bool target_parse_value(const struct target *t, const char *s, double *out, struct error *err);
+/* Does the value meet the bound? */
+bool target_holds(const struct target *t, double value);
+/* A floor (>=, >, or = on anything but zero) is reached from below; else it is a ceiling, judged on the due day. */
+bool target_is_floor(const struct target *t);
+/* How full the bar is: 0–100, rounded down, so that 199 of 200 is 99. */
+int target_percent(const struct target *t, double value);
+/* The target that `words` names: a distinctive part of its metric, in either script; with a single target words
+ * may be "". NULL with the candidates named in err when none or several match. */
+const struct target *target_match(const struct milestone *m, const char *words, struct error *err);
+/* "≥ 200 个 政府数据集" without the metric: "≥ 200 个". */
+void target_add_bound(const struct target *t, struct text *out);
+/* A number as people write it: 200, 2.36, no trailing zeros. */
+void target_add_number(double value, struct text *out);
+#endif

@@ -1,0 +1,63 @@
+#ifndef SEND_CHANNEL_H
+#define SEND_CHANNEL_H
+#include "base/error.h"
+#include "base/moment.h"
+#include "base/text.h"
+#include "send/letter.h"
+#include "send/request.h"
+#include "send/verdict.h"
+
+/* How a channel carries bytes: as HTTP, by mail, into a folder. */
+enum carrier { CARRIER_HTTP, CARRIER_SMTP, CARRIER_MAILDIR };
+/* What a letter for it must hold. */
+enum form { FORM_MAIL, FORM_CHAT, FORM_DATA };
+/* How emphasis, links and colours are written in a chat body. */
+enum markup { MARKUP_PLAIN, MARKUP_WECOM, MARKUP_DINGTALK, MARKUP_FEISHU, MARKUP_SLACK };
+enum tls { TLS_REQUIRED, TLS_OPTIONAL, TLS_NONE, TLS_IMPLICIT };
+
+struct channel;
+/* One kind of channel: a row of the table in channel.c, its functions in service_NAME.c. Pure. */
+struct channel_kind {
+	const char *name; /* `type` in deadlined.conf */
+	enum carrier carrier;
+	enum form form;
+	enum markup markup;
+	size_t limit;		/* of `chat` (FORM_CHAT) or of the body; 0: none */
+	bool limit_in_bytes;	/* else characters */
+	bool limit_on_body;	/* it counts the body as sent, escapes and all */
+	int bucket_n, bucket_s; /* at most so many requests in so many seconds per endpoint; 0: no bucket */
+	/* The bytes that are stored and sent again unchanged (MIME, or JSON without timestamp and signature). */
+	void (*body)(const struct channel *c, const struct letter *l, struct text *out);
+	/* HTTP only: the request of this try. Allocates in a. */
+	void (*request)(const struct channel *c, const char *id, const char *body, size_t n, moment now,
+	    struct arena *a, struct request *out);
+	/* HTTP only: what the reply means. Never SENT unless the expected success was read. */
+	struct verdict (*judge)(const struct channel *c, const struct reply *r, moment now);
+	/* Check the settings; adds a sentence per mistake. May be NULL. */
+	bool (*check)(const struct channel *c, struct error *err);
+};
+/* A configured way out: one entry of `channels`. Secrets are read already. Absent text is NULL. */
+struct channel {
+	const char *name;
+	const struct channel_kind *kind;
+	const char *url;
+	struct names secrets;	 /* signing secrets; several while keys rotate */
+	const char *from, *reply_to, *user, *password, *ca_file; /* mail, TLS */
+	const char *path;	 /* maildir */
+	const char *keyword;	 /* put into every part for keyword-secured robots */
+	const char *language;	 /* overrides the settings' */
+	const char *domain;	 /* of Message-IDs: of `from`, else "deadlined.invalid" */
+	enum tls tls;
+	int connections;	 /* at most so many at once to its endpoint; default 4 */
+	const char *fallback;	 /* a channel's name */
+};
+
+/* The row of that name, NULL if unknown; row i of all, NULL past the end. */
+const struct channel_kind *channel_kind_find(const char *name);
+const struct channel_kind *channel_kind_at(size_t i);
+/* The endpoint behind a channel, under which waits and buckets are kept: kind, host and a hash of the secret part
+ * of the URL ("wecom:qyapi.weixin.qq.com:1f3a…"), the path of a maildir. */
+void channel_add_endpoint(const struct channel *c, struct text *out);
+/* How much of the kind's limit this text uses up, in the limit's own unit. */
+size_t channel_measure(const struct channel_kind *k, const char *chat, size_t n);
+#endif
