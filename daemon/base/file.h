@@ -15,4 +15,7 @@ bool file_make_folder(const char *path, struct error *err);
 bool file_is_folder(const char *path);
 /* "notes/江门-34.txt" → "江门-34": the name without folders and the last ending. Allocated in a. */
 char *file_stem(struct arena *a, const char *path);
+/* The path of a file or folder that is shipped with the program ("lexicon", "holidays/cn.tsv"): below $DEADLINED_DATA, else
+ * below ../conf of the running program (a build tree), else below the installed data folder. Allocated in a. */
+char *file_data(struct arena *a, const char *name);
 #endif
