@@ -38,7 +38,7 @@ ALL     = -std=gnu17 -D_GNU_SOURCE -Idaemon -I$B -DDEADLINED_DATA='"$(PREFIX)/sh
 pkg      = $(shell pkg-config --libs $1)
 pkgcflags := $(shell pkg-config --cflags jansson libutf8proc libcrypto libical libxml-2.0 libarchive \
 	      sqlite3 libconfig libcurl libsystemd 2>/dev/null)
-need     = $(filter $1 $(uses.$1),$(LAYERS))
+need     = $(filter $1 $(foreach u,$(uses.$1),$(call need,$u)),$(LAYERS))
 libs     = $(foreach l,$(call need,$1),$(libs.$l))
 src      = $(wildcard daemon/$1/*.c)
 tests    = $(patsubst tests/%.c,$B/tests/%,$(wildcard $(foreach l,$(LAYERS),tests/$l/test_*.c)))
