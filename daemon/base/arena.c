@@ -1,4 +1,5 @@
-/* A chain of blocks, the newest first; an allocation that does not fit opens a block of its own size. */
+/* A chain of blocks, the newest first; an allocation that does not fit opens a block of its own
+ * size. */
 #include "base/arena.h"
 #include <stdalign.h>
 #include <stdio.h>

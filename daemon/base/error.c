@@ -1,4 +1,5 @@
-/* Sentences for people: one that travels up with a false, and the list of them that readers of files collect. */
+/* Sentences for people: one that travels up with a false, and the list of them that readers of
+ * files collect. */
 #include "base/error.h"
 #include <stdarg.h>
 
@@ -56,13 +57,14 @@ void errors_warn(struct errors *all, const char *file, int line, const char *for
 	va_list args;
 
 	va_start(args, format);
-	errors_addv(all, (struct mistake){.file = file, .line = line, .warning = true}, format, args);
+	errors_addv(
+	    all, (struct mistake){.file = file, .line = line, .warning = true}, format, args);
 	va_end(args);
 }
 
 void errors_print(const struct errors *all, FILE *out)
 {
-	list_each(const struct mistake *, m, all->list) {
+	list_each (const struct mistake *, m, all->list) {
 		fprintf(out, "%s:", m->file);
 		if (m->line)
 			fprintf(out, "%d:", m->line);
