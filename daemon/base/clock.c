@@ -12,7 +12,8 @@ static struct {
 	moment shown; /* what it showed when it was opened; of a skipping one, what it shows */
 	double start; /* the real time then */
 	double rate;
-} the_clock;
+	moment end; /* of a skipping one */
+} the_clock = {.end = MOMENT_NEVER};
 
 static double read_seconds(clockid_t id)
 {
@@ -36,14 +37,31 @@ static const char *parse_start(const char *s, moment *out)
 	return copy.tm_mday == tm.tm_mday && copy.tm_sec == tm.tm_sec ? end : NULL;
 }
 
+/* Behind "skip": nothing, or until when. */
+static bool parse_until(const char *s, moment *end)
+{
+	static const char until[] = " until ";
+
+	*end = MOMENT_NEVER;
+	if (!*s)
+		return true;
+	if (strncmp(s, until, sizeof until - 1))
+		return false;
+	s = parse_start(s + sizeof until - 1, end);
+	return s && !*s;
+}
+
 /* What stands behind the start: nothing, "x86400" or "skip". */
-static bool parse_pace(const char *s, bool *skip, double *rate)
+static bool parse_pace(const char *s, bool *skip, double *rate, moment *until)
 {
 	char *end;
 
 	*rate = 1;
-	*skip = !strcmp(s, " skip");
-	if (*skip || !*s)
+	*until = MOMENT_NEVER;
+	*skip = !strncmp(s, " skip", 5);
+	if (*skip)
+		return parse_until(s + 5, until);
+	if (!*s)
 		return true;
 	if (strncmp(s, " x", 2) || s[2] < '0' || s[2] > '9')
 		return false;
@@ -54,7 +72,7 @@ static bool parse_pace(const char *s, bool *skip, double *rate)
 bool clock_open(const char *specification, struct error *err)
 {
 	const char *pace;
-	moment shown = 0;
+	moment shown = 0, until = MOMENT_NEVER;
 	double rate;
 	bool skip;
 
@@ -62,15 +80,17 @@ bool clock_open(const char *specification, struct error *err)
 	if (!specification || !*specification)
 		return true;
 	pace = parse_start(specification, &shown);
-	if (!pace || !parse_pace(pace, &skip, &rate))
+	if (!pace || !parse_pace(pace, &skip, &rate, &until))
 		return error_set(err,
 		    "DEADLINED_CLOCK: \"%s\" is no clock; write \"2016-10-29T08:00:00+08:00\", "
-		    "with \" x86400\" (a day a second) or \" skip\" behind it where wanted",
+		    "with \" x86400\" (a day a second) or \" skip\" (and "
+		    "\" until 2021-03-31T00:00:00+08:00\") behind it where wanted",
 		    specification);
 	the_clock.kind = skip ? CLOCK_IS_SKIPPING : CLOCK_IS_RATED;
 	the_clock.shown = shown;
 	the_clock.start = read_seconds(CLOCK_REALTIME);
 	the_clock.rate = rate;
+	the_clock.end = until;
 	return true;
 }
 
@@ -95,6 +115,11 @@ void clock_skip(moment to)
 {
 	if (clock_skips() && to > the_clock.shown && to != MOMENT_NEVER)
 		the_clock.shown = to;
+}
+
+moment clock_end(void)
+{
+	return the_clock.end;
 }
 
 double clock_to_real(moment at)

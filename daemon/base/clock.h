@@ -9,6 +9,7 @@
  *	"2016-10-29T08:00:00+08:00"          from there at the ordinary pace
  *	"2016-10-29T08:00:00+08:00 x86400"   a day a second
  *	"2016-10-29T08:00:00+08:00 skip"     stands still until clock_skip()
+ *	"… skip until 2021-03-31T00:00:00+08:00"  and a program that follows it ends there
  */
 /* Read a specification (NULL or "": the real clock). On error the real clock stays. */
 bool clock_open(const char *specification, struct error *err);
@@ -16,6 +17,8 @@ moment clock_now(void);
 /* Does the clock stand still until it is moved? Move it to `to`, never backwards. */
 bool clock_skips(void);
 void clock_skip(moment to);
+/* Where a skipping clock ends; MOMENT_NEVER without `until`. */
+moment clock_end(void);
 /* The real time of day (seconds, with fraction) at which this clock shows `at`; for ev_periodic. */
 double clock_to_real(moment at);
 /* Monotonic seconds for measuring; not the time of day. */
