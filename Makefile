@@ -45,22 +45,29 @@ tests    = $(patsubst tests/%.c,$B/tests/%,$(wildcard $(foreach l,$(LAYERS),test
 programs = $B/deadlined $B/deadlinectl
 
 all: $(programs)
+$(programs): | bootstrap
+bootstrap:
+	@scripts/bootstrap build
 $B/deadlined: daemon/deadlined.c $(patsubst %,$B/%.a,$(call need,loop))
-	$(CC) $(ALL) $(pkgcflags) -o $@ $(filter %.c %.a,$^) $(call libs,loop)
+	@echo "  LD $@"
+	@$(CC) $(ALL) $(pkgcflags) -o $@ $(filter %.c %.a,$^) $(call libs,loop)
 $B/deadlinectl: daemon/deadlinectl.c $(patsubst %,$B/%.a,$(LAYERS:loop=))
-	$(CC) $(ALL) $(pkgcflags) -o $@ $(filter %.c %.a,$^) $(foreach l,$(LAYERS:loop=),$(libs.$l))
+	@echo "  LD $@"
+	@$(CC) $(ALL) $(pkgcflags) -o $@ $(filter %.c %.a,$^) $(foreach l,$(LAYERS:loop=),$(libs.$l))
 
 define layer
 $B/$1.a: $(patsubst daemon/%.c,$B/%.o,$(call src,$1))
 	@rm -f $$@ && $(AR) rcs $$@ $$^
 $B/$1/%.o: daemon/$1/%.c
 	@mkdir -p $$(@D)
-	$(CC) $(ALL) $(pkgcflags) -c -o $$@ $$<
+	@echo "  CC $$<"
+	@$(CC) $(ALL) $(pkgcflags) -c -o $$@ $$<
 $B/tests/$1/%: tests/$1/%.c $(patsubst %,$B/%.a,$(call need,$1))
 	@mkdir -p $$(@D)
-	$(CC) $(ALL) $(pkgcflags) -Itests/lib -o $$@ $$(filter %.c %.a,$$^) $$(call libs,$1) -lcmocka -lm
+	@echo "  CC $$<"
+	@$(CC) $(ALL) $(pkgcflags) -Itests/lib -o $$@ $$(filter %.c %.a,$$^) $$(call libs,$1) -lcmocka -lm
 check-$1: layers
-	@$(MAKE) --no-print-directory B=$B/san CFLAGS="-O1 -g $(SAN)" units UNITS=$1
+	@$(MAKE) --no-print-directory B=$B/san CFLAGS="-O1 -g $(SAN)" units UNITS=$1/
 .PHONY: check-$1
 endef
 $(foreach l,$(LAYERS),$(eval $(call layer,$l)))
@@ -72,9 +79,12 @@ $B/script-map.inc: scripts/script-map.c
 	$(CC) -o $B/script-map $< $$(pkg-config --cflags --libs opencc)
 	$B/script-map > $@.new && mv $@.new $@
 
-UNITS  ?= *
-units: $(filter $B/tests/$(if $(filter-out *,$(UNITS)),$(UNITS)/)%,$(tests))
+UNITS  ?=
+units: $(filter $B/tests/$(UNITS)%,$(tests))
 	@scripts/run-tests $^
+tests: $(tests)
+list-tests:
+	@echo $(tests)
 layers:
 	@scripts/check-layers $(foreach l,$(LAYERS),$l="$(uses.$l)")
 check: layers all
@@ -91,5 +101,5 @@ install: all
 	@PREFIX=$(PREFIX) DESTDIR=$(DESTDIR) scripts/install $B
 clean:
 	rm -rf $B
-.PHONY: all units layers check demo bench lint format install clean
+.PHONY: all bootstrap units tests list-tests layers check demo bench lint format install clean
 -include $(shell find $B -name '*.d' 2>/dev/null)
