@@ -35,6 +35,11 @@ WARN    = -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototype
 ALL     = -std=gnu17 -D_GNU_SOURCE -Idaemon -I$B -DDEADLINED_DATA='"$(PREFIX)/share/deadlined"' \
 	  -MMD -MP $(WARN) $(CFLAGS)
 
+ifndef BOOTSTRAPPED
+  $(shell scripts/bootstrap build >&2)
+  $(if $(filter 0,$(.SHELLSTATUS)),,$(error scripts/bootstrap could not install what the build needs))
+  export BOOTSTRAPPED = 1
+endif
 pkg      = $(shell pkg-config --libs $1)
 pkgcflags := $(shell pkg-config --cflags jansson libutf8proc libcrypto libical libxml-2.0 libarchive \
 	      sqlite3 libconfig libcurl libsystemd 2>/dev/null)
@@ -45,9 +50,6 @@ tests    = $(patsubst tests/%.c,$B/tests/%,$(wildcard $(foreach l,$(LAYERS),test
 programs = $B/deadlined $B/deadlinectl
 
 all: $(programs)
-$(programs): | bootstrap
-bootstrap:
-	@scripts/bootstrap build
 $B/deadlined: daemon/deadlined.c $(patsubst %,$B/%.a,$(call need,loop))
 	@echo "  LD $@"
 	@$(CC) $(ALL) $(pkgcflags) -o $@ $(filter %.c %.a,$^) $(call libs,loop)
@@ -101,5 +103,5 @@ install: all
 	@PREFIX=$(PREFIX) DESTDIR=$(DESTDIR) scripts/install $B
 clean:
 	rm -rf $B
-.PHONY: all bootstrap units tests list-tests layers check demo bench lint format install clean
+.PHONY: all units tests list-tests layers check demo bench lint format install clean
 -include $(shell find $B -name '*.d' 2>/dev/null)
