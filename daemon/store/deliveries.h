@@ -1,0 +1,79 @@
+#ifndef STORE_DELIVERIES_H
+#define STORE_DELIVERIES_H
+#include "base/list.h"
+#include "store/db.h"
+
+/* Letters on their way, with the bytes that every try sends. */
+enum delivery_state {
+	DELIVERY_QUEUED,
+	DELIVERY_SENDING,
+	DELIVERY_SENT,
+	DELIVERY_EXPIRED,
+	DELIVERY_DEAD
+};
+struct delivery_row {
+	int64_t id;
+	const char *letter;  /* the stable id */
+	const char *message; /* the first letter's id of the message of which it is a part */
+	const char *channel, *recipient;
+	enum delivery_state state;
+	int tries;		    /* so far */
+	moment next;		    /* queued: not before */
+	moment created, ended;	    /* ended: sent, expired or dead since; MOMENT_NEVER */
+	const char *reason;	    /* receipt, or why not; NULL: not tried yet */
+	const char *subject, *body; /* body: NULL in lists */
+	size_t body_n;
+};
+struct delivery_rows {
+	struct delivery_row *at;
+	size_t n, room;
+};
+/* What to list; NULL and -1 stand for all. */
+struct delivery_filter {
+	const char *channel;
+	int state; /* enum delivery_state */
+	int max;
+};
+
+/* Queue it (or bury it: state DEAD with a reason); d->id is given. */
+bool deliveries_add(struct db *db, struct delivery_row *d, struct error *err);
+/* The first `max` of a channel that may go now, with their bytes. */
+bool deliveries_queued(struct db *db, const char *channel, moment now, int max, struct arena *a,
+    struct delivery_rows *out, struct error *err);
+/* In flight to an endpoint; or not after all, as if it had never been. */
+bool deliveries_fly(struct db *db, int64_t id, int64_t endpoint, struct error *err);
+bool deliveries_land(struct db *db, int64_t id, struct error *err);
+/* After a try: d's state, next, ended and reason; one more try is counted. */
+bool deliveries_settle(struct db *db, const struct delivery_row *d, struct error *err);
+/* One without its bytes, by row or by letter; out->id is 0 where there is none. */
+bool deliveries_get(
+    struct db *db, int64_t id, struct arena *a, struct delivery_row *out, struct error *err);
+bool deliveries_find(struct db *db, const char *letter, struct arena *a, struct delivery_row *out,
+    struct error *err);
+/* Newest first. */
+bool deliveries_list(struct db *db, const struct delivery_filter *f, struct arena *a,
+    struct delivery_rows *out, struct error *err);
+/* When the first of a channel's queue may go; MOMENT_NEVER: it is empty. */
+bool deliveries_next(struct db *db, const char *channel, moment *out, struct error *err);
+/* How many are in flight to an endpoint; how many of a channel are in a state (queued, sending and
+ * dead: cheap). */
+bool deliveries_flying(struct db *db, int64_t endpoint, int64_t *n, struct error *err);
+bool deliveries_count(
+    struct db *db, const char *channel, enum delivery_state state, int64_t *n, struct error *err);
+/* When the channel last had a receipt; MOMENT_NEVER. */
+bool deliveries_last_sent(struct db *db, const char *channel, moment *out, struct error *err);
+/* Every flight of a run that ended may start again. */
+bool deliveries_recover(struct db *db, struct error *err);
+/* Dead ones of a channel (NULL: all), or that one (id): queued again for `now`; *n says how many.
+ */
+bool deliveries_revive(
+    struct db *db, const char *channel, int64_t id, moment now, int *n, struct error *err);
+/* The queue of a channel may go at once, whatever its waits. */
+bool deliveries_hurry(struct db *db, const char *channel, moment now, struct error *err);
+/* Messages of which every reminder was said again at a later stage, now in `message`: what of them
+ * is still queued expires. */
+bool deliveries_expire_replaced(struct db *db, const char *message, moment now, struct error *err);
+/* The queued messages of a channel expire; their ids, for saying them afresh. */
+bool deliveries_recall(struct db *db, const char *channel, moment now, struct arena *a,
+    struct names *messages, struct error *err);
+#endif

@@ -1,0 +1,136 @@
+/* Few rows, read at every claim. An endpoint is made when it is first asked for, so that a delivery
+ * in flight can name it by number. */
+#include "store/endpoints.h"
+
+#define COLUMNS "id, name, until, failures, reason, tokens, filled"
+
+static bool endpoint_one(struct rows *r, struct arena *a, struct endpoint *out, struct error *err)
+{
+	*out = (struct endpoint){0};
+	if (db_next(r))
+		*out = (struct endpoint){.id = db_get_int(r, 0),
+		    .name = db_copy_text(r, 1, a),
+		    .until = db_get_int(r, 2),
+		    .failures = (int)db_get_int(r, 3),
+		    .reason = db_copy_text(r, 4, a),
+		    .tokens = db_get_real(r, 5),
+		    .filled = db_get_int(r, 6)};
+	return db_end(r, err);
+}
+
+bool endpoints_get_id(
+    struct db *db, int64_t id, struct arena *a, struct endpoint *out, struct error *err)
+{
+	struct rows r;
+
+	return db_query(
+		   db, "SELECT " COLUMNS " FROM endpoints WHERE id = ?", DB(db_int(id)), &r, err) &&
+	       endpoint_one(&r, a, out, err);
+}
+
+bool endpoints_get(
+    struct db *db, const char *name, struct arena *a, struct endpoint *out, struct error *err)
+{
+	struct rows r;
+
+	if (!db_query(db, "SELECT " COLUMNS " FROM endpoints WHERE name = ?", DB(db_text(name)), &r,
+		err) ||
+	    !endpoint_one(&r, a, out, err))
+		return false;
+	if (out->id)
+		return true;
+	if (!db_run(db,
+		"INSERT INTO endpoints (name, until, failures, tokens, filled) VALUES (?, 0, 0, 0, "
+		"0)",
+		DB(db_text(name)), err))
+		return false;
+	*out = (struct endpoint){.id = db_last_id(db), .name = arena_dup(a, name)};
+	return true;
+}
+
+bool endpoints_put(struct db *db, const struct endpoint *e, struct error *err)
+{
+	return db_run(db,
+	    "UPDATE endpoints SET until = ?, failures = ?, reason = ?, tokens = ?, filled = ? "
+	    "WHERE id = ?",
+	    DB(db_int(e->until), db_int(e->failures), db_text(e->reason), db_real(e->tokens),
+		db_int(e->filled), db_int(e->id)),
+	    err);
+}
+
+bool holds_put(struct db *db, const struct hold *h, bool *fresh, struct error *err)
+{
+	if (!db_run(db,
+		"INSERT INTO holds (channel, since, reason) VALUES (?, ?, ?) ON CONFLICT (channel) "
+		"DO NOTHING",
+		DB(db_text(h->channel), db_int(h->since), db_text(h->reason)), err))
+		return false;
+	*fresh = db_changed(db) > 0;
+	return true;
+}
+
+bool holds_drop(struct db *db, const char *channel, bool *was, struct error *err)
+{
+	if (!db_run(db, "DELETE FROM holds WHERE channel = ?", DB(db_text(channel)), err))
+		return false;
+	*was = db_changed(db) > 0;
+	return true;
+}
+
+bool holds_list(struct db *db, struct arena *a, struct holds *out, struct error *err)
+{
+	struct rows r;
+
+	if (!db_query(
+		db, "SELECT channel, since, reason FROM holds ORDER BY channel", DB_NONE, &r, err))
+		return false;
+	while (db_next(&r))
+		*list_push(a, out) = (struct hold){.channel = db_copy_text(&r, 0, a),
+		    .since = db_get_int(&r, 1),
+		    .reason = db_copy_text(&r, 2, a)};
+	return db_end(&r, err);
+}
+
+bool holds_reason(
+    struct db *db, const char *channel, struct arena *a, const char **out, struct error *err)
+{
+	struct rows r;
+
+	if (!db_query(
+		db, "SELECT reason FROM holds WHERE channel = ?", DB(db_text(channel)), &r, err))
+		return false;
+	*out = db_next(&r) ? db_copy_text(&r, 0, a) : NULL;
+	return db_end(&r, err);
+}
+
+bool addresses_bury(struct db *db, const char *channel, const char *recipient, moment now,
+    const char *reason, bool *fresh, struct error *err)
+{
+	if (!db_run(db,
+		"INSERT INTO dead_addresses (channel, recipient, since, reason) VALUES (?, ?, ?, ?)"
+		" ON CONFLICT (channel, recipient) DO NOTHING",
+		DB(db_text(channel), db_text(recipient), db_int(now), db_text(reason)), err))
+		return false;
+	*fresh = db_changed(db) > 0;
+	return true;
+}
+
+bool addresses_reason(struct db *db, const char *channel, const char *recipient, struct arena *a,
+    const char **out, struct error *err)
+{
+	struct rows r;
+
+	if (!db_query(db, "SELECT reason FROM dead_addresses WHERE channel = ? AND recipient = ?",
+		DB(db_text(channel), db_text(recipient)), &r, err))
+		return false;
+	*out = db_next(&r) ? db_copy_text(&r, 0, a) : NULL;
+	return db_end(&r, err);
+}
+
+bool addresses_revive(struct db *db, const char *channel, const char *recipient, struct error *err)
+{
+	return db_run(db,
+	    "DELETE FROM dead_addresses WHERE (?1 IS NULL OR channel = ?1) AND (?2 IS NULL OR "
+	    "recipient = ?2)",
+	    DB(db_text(channel), db_text(recipient)), err);
+}

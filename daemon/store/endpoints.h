@@ -1,0 +1,49 @@
+#ifndef STORE_ENDPOINTS_H
+#define STORE_ENDPOINTS_H
+#include "base/list.h"
+#include "store/db.h"
+
+/* Where channels end (several may share one endpoint), channels that stand still, and addresses
+ * that are dead. */
+struct endpoint {
+	int64_t id;
+	const char *name;   /* channel_add_endpoint's words */
+	moment until;	    /* nothing goes before */
+	int failures;	    /* in a row; while there are any, one probe goes at a time */
+	const char *reason; /* of the last failure; NULL */
+	double tokens;	    /* the bucket: what was left in it */
+	moment filled;	    /* and when */
+};
+struct hold {
+	const char *channel, *reason;
+	moment since;
+};
+struct holds {
+	struct hold *at;
+	size_t n, room;
+};
+
+/* The endpoint of that name; a new one (failures 0, filled 0) where there is none yet. */
+bool endpoints_get(
+    struct db *db, const char *name, struct arena *a, struct endpoint *out, struct error *err);
+bool endpoints_get_id(
+    struct db *db, int64_t id, struct arena *a, struct endpoint *out, struct error *err);
+bool endpoints_put(struct db *db, const struct endpoint *e, struct error *err);
+
+/* Hold a channel; *fresh: it was not held before. Release it; *was: it was held. */
+bool holds_put(struct db *db, const struct hold *h, bool *fresh, struct error *err);
+bool holds_drop(struct db *db, const char *channel, bool *was, struct error *err);
+bool holds_list(struct db *db, struct arena *a, struct holds *out, struct error *err);
+/* Why a channel is held; *out is NULL when it is not. */
+bool holds_reason(
+    struct db *db, const char *channel, struct arena *a, const char **out, struct error *err);
+
+/* An address that a server refused for good; *fresh: it was not known. */
+bool addresses_bury(struct db *db, const char *channel, const char *recipient, moment now,
+    const char *reason, bool *fresh, struct error *err);
+/* Why an address is dead; *out is NULL when it is not. */
+bool addresses_reason(struct db *db, const char *channel, const char *recipient, struct arena *a,
+    const char **out, struct error *err);
+/* Not dead any more; NULL: all of the channel, or all. */
+bool addresses_revive(struct db *db, const char *channel, const char *recipient, struct error *err);
+#endif

@@ -1,0 +1,147 @@
+/* Reminders under the key that makes a repeat impossible: adding one twice is not an error but
+ * nothing. */
+#include "store/reminders.h"
+
+#define SAME_OCCURRENCE " task = ?1 AND milestone = ?2 AND occurrence = ?3 "
+
+static bool reminders_insert(struct db *db, const struct reminder *r, struct error *err)
+{
+	return db_run(db,
+	    "INSERT INTO reminders (task, milestone, occurrence, due, key, channel, recipient, "
+	    "unit, stage, repeat,"
+	    " timed, day, instant, at, late, merged, state)"
+	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+	    " ON CONFLICT (task, milestone, occurrence, due, key, channel, recipient) DO NOTHING",
+	    DB(db_int(r->task), db_int(r->milestone), db_text(r->occurrence), db_int(r->due),
+		db_text(r->instant.key), db_text(r->to.channel), db_text(r->to.address),
+		db_text(r->to.unit), db_int(r->instant.stage), db_int(r->instant.repeat),
+		db_int(r->instant.timed), db_int(r->instant.day), db_int(r->instant.at),
+		db_int(r->at), db_int(r->late), db_int(r->merged), db_int(REMINDER_WAITING)),
+	    err);
+}
+
+/* A later stage silences the earlier ones that have not gone out. */
+static bool reminders_silence(struct db *db, const struct reminder *by, int *n, struct error *err)
+{
+	if (!db_run(db,
+		"UPDATE reminders SET state = 2 WHERE" SAME_OCCURRENCE
+		"AND channel = ?4 AND recipient = ?5 AND state = 0 AND id <> ?6",
+		DB(db_int(by->task), db_int(by->milestone), db_text(by->occurrence),
+		    db_text(by->to.channel), db_text(by->to.address), db_int(by->id)),
+		err))
+		return false;
+	*n = db_changed(db);
+	return true;
+}
+
+bool reminders_add(struct db *db, struct reminder *r, bool *fresh, struct error *err)
+{
+	int silenced = 0;
+
+	if (!reminders_insert(db, r, err))
+		return false;
+	*fresh = db_changed(db) > 0;
+	if (!*fresh)
+		return true;
+	r->id = db_last_id(db);
+	if (!reminders_silence(db, r, &silenced, err))
+		return false;
+	r->merged += silenced;
+	return silenced == 0 || db_run(db, "UPDATE reminders SET merged = merged + ? WHERE id = ?",
+				    DB(db_int(silenced), db_int(r->id)), err);
+}
+
+bool reminders_next(struct db *db, moment *out, struct error *err)
+{
+	*out = MOMENT_NEVER;
+	return db_number(db, "SELECT min(at) FROM reminders WHERE state = 0", DB_NONE, out, err);
+}
+
+bool reminders_owed(
+    struct db *db, moment now, int max, struct arena *a, struct recipients *out, struct error *err)
+{
+	struct rows r;
+
+	if (!db_query(db,
+		"SELECT channel, recipient FROM reminders WHERE state = 0 AND at <= ?"
+		" GROUP BY channel, recipient ORDER BY min(at), channel, recipient LIMIT ?",
+		DB(db_int(now), db_int(max)), &r, err))
+		return false;
+	while (db_next(&r))
+		*list_push(a, out) =
+		    (struct recipient){db_copy_text(&r, 0, a), db_copy_text(&r, 1, a), NULL};
+	return db_end(&r, err);
+}
+
+static void reminder_read(const struct rows *r, struct arena *a, struct reminder *out)
+{
+	*out = (struct reminder){.id = db_get_int(r, 0),
+	    .task = db_get_int(r, 1),
+	    .milestone = (int)db_get_int(r, 2),
+	    .occurrence = db_copy_text(r, 3, a),
+	    .due = (day)db_get_int(r, 4),
+	    .to = {.unit = db_copy_text(r, 6, a)},
+	    .at = db_get_int(r, 12),
+	    .late = db_get_int(r, 13),
+	    .merged = (int)db_get_int(r, 14),
+	    .state = (enum reminder_state)db_get_int(r, 15)};
+	out->instant = (struct instant){.stage = (enum stage)db_get_int(r, 7),
+	    .repeat = (int)db_get_int(r, 8),
+	    .timed = db_get_int(r, 9),
+	    .day = (day)db_get_int(r, 10),
+	    .at = db_get_int(r, 11)};
+	snprintf(out->instant.key, sizeof out->instant.key, "%s", db_get_text(r, 5));
+}
+
+bool reminders_waiting(struct db *db, const struct recipient *to, moment now, struct arena *a,
+    struct reminders *out, struct error *err)
+{
+	struct rows r;
+
+	if (!db_query(db,
+		"SELECT id, task, milestone, occurrence, due, key, unit, stage, repeat, timed, "
+		"day, instant, at, late,"
+		" merged, state FROM reminders"
+		" WHERE state = 0 AND channel = ? AND recipient = ? AND at <= ? ORDER BY id",
+		DB(db_text(to->channel), db_text(to->address), db_int(now)), &r, err))
+		return false;
+	while (db_next(&r)) {
+		struct reminder *one = list_push(a, out);
+
+		reminder_read(&r, a, one);
+		one->to.channel = to->channel;
+		one->to.address = to->address;
+	}
+	return db_end(&r, err);
+}
+
+bool reminders_mark(
+    struct db *db, int64_t id, enum reminder_state state, const char *message, struct error *err)
+{
+	return db_run(db, "UPDATE reminders SET state = ?, message = ? WHERE id = ?",
+	    DB(db_int(state), db_text(message), db_int(id)), err);
+}
+
+bool reminders_unsay(struct db *db, const char *message, moment at, struct error *err)
+{
+	return db_run(db,
+	    "UPDATE reminders SET state = 0, message = NULL, at = ? WHERE message = ?",
+	    DB(db_int(at), db_text(message)), err);
+}
+
+bool reminders_latest(struct db *db, int64_t task, int milestone, const char *occurrence,
+    struct reminder *out, struct error *err)
+{
+	struct rows r;
+
+	if (!db_query(db,
+		"SELECT due, instant FROM reminders WHERE" SAME_OCCURRENCE
+		"ORDER BY id DESC LIMIT 1",
+		DB(db_int(task), db_int(milestone), db_text(occurrence)), &r, err))
+		return false;
+	*out = (struct reminder){.instant = {.at = MOMENT_NEVER}};
+	if (db_next(&r))
+		*out = (struct reminder){
+		    .due = (day)db_get_int(&r, 0), .instant = {.at = db_get_int(&r, 1)}};
+	return db_end(&r, err);
+}

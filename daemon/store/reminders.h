@@ -1,0 +1,47 @@
+#ifndef STORE_REMINDERS_H
+#define STORE_REMINDERS_H
+#include "plan/directory.h"
+#include "remind/schedule.h"
+#include "store/db.h"
+
+/* One stage of one occurrence for one recipient. */
+enum reminder_state { REMINDER_WAITING, REMINDER_SAID, REMINDER_DROPPED };
+struct reminder {
+	int64_t id;
+	int64_t task;
+	int milestone;
+	const char *occurrence;
+	day due; /* the occurrence's last day when it was made: a day that moves is told again */
+	struct instant instant;
+	struct recipient to;
+	moment at; /* its slot */
+	bool late;
+	int merged;
+	enum reminder_state state;
+};
+struct reminders {
+	struct reminder *at;
+	size_t n, room;
+};
+
+/* Add it unless it was ever there; *fresh tells. Waiting ones of the same occurrence and recipient
+ * are dropped for it and counted in its `merged`. */
+bool reminders_add(struct db *db, struct reminder *r, bool *fresh, struct error *err);
+/* The earliest slot of a waiting one; MOMENT_NEVER. */
+bool reminders_next(struct db *db, moment *out, struct error *err);
+/* At most `max` recipients for whom something waits with a slot at or before now. */
+bool reminders_owed(
+    struct db *db, moment now, int max, struct arena *a, struct recipients *out, struct error *err);
+/* What waits for one of them by now, in the order in which it was made. */
+bool reminders_waiting(struct db *db, const struct recipient *to, moment now, struct arena *a,
+    struct reminders *out, struct error *err);
+/* Said in a message, or dropped (message NULL). */
+bool reminders_mark(
+    struct db *db, int64_t id, enum reminder_state state, const char *message, struct error *err);
+/* What a message said waits again for the slot `at`: the message will not be sent. */
+bool reminders_unsay(struct db *db, const char *message, moment at, struct error *err);
+/* Was anything made for this occurrence? The latest one's due day and instant; instant.at
+ * MOMENT_NEVER: nothing. */
+bool reminders_latest(struct db *db, int64_t task, int milestone, const char *occurrence,
+    struct reminder *out, struct error *err);
+#endif
