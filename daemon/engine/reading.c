@@ -1,0 +1,38 @@
+/* Between the reader's JSON and the plan: the one place in the daemon where a document comes in. */
+#include "engine/reading.h"
+#include "plan/plan_json.h"
+
+/* "37 tasks; 2 added, 1 moved; 3 lines not understood" */
+static void summarize(const struct notice *n, const struct diff *changes, struct text *out)
+{
+	static const char *const words[] = {[CHANGE_ADDED] = "added",
+	    [CHANGE_MOVED] = "moved",
+	    [CHANGE_REWORDED] = "reworded",
+	    [CHANGE_RETIRED] = "retired"};
+	int counts[sizeof words / sizeof *words] = {0};
+
+	if (!changes->changes.n)
+		return;
+	list_each (const struct change *, c, changes->changes)
+		counts[c->kind]++;
+	text_addf(out, "notice=%s tasks=%zu", n->id, n->tasks.n);
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		text_addf(out, " %s=%d", words[i], counts[i]);
+	text_addf(out, " diagnostics=%zu", n->diagnostics.n);
+}
+
+bool reading_take(struct engine *e, const char *id, const char *json, size_t n, moment now,
+    struct text *summary, struct error *err)
+{
+	json_scope object = NULL;
+	scope(notice) fresh = {0};
+	scope(diff) changes = {0};
+
+	if (!json_parse(json, n, id, &object, err) || !plan_json_read(object, &fresh, err))
+		return false;
+	fresh.id = arena_dup(&fresh.arena, id);
+	if (!take_notice(e, &fresh, now, &changes, err))
+		return false;
+	summarize(&fresh, &changes, summary);
+	return true;
+}

@@ -1,0 +1,381 @@
+/* Owns the ev_loop. The one trick is the turn: before the loop sleeps, what has become due is
+ * computed, free connections are filled, everything settled since the last turn is committed
+ * together, and the alarm is set. */
+#include "loop/loop.h"
+#include <ev.h>
+#include <signal.h>
+#include <stdlib.h>
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/json.h"
+#include "base/log.h"
+#include "engine/outbox.h"
+#include "engine/reading.h"
+#include "engine/verb.h"
+#include "loop/alarm.h"
+#include "loop/control.h"
+#include "loop/intake.h"
+#include "loop/notify.h"
+#include "loop/sender.h"
+#include "loop/watch.h"
+
+enum { SIGNALS = 3, AGAIN_S = 1 };
+static const double GRACE_S = 10.;
+
+/* Settings that deliveries under way still point at. */
+struct retired {
+	struct retired *older;
+	struct settings *settings;
+};
+struct loop {
+	struct ev_loop *ev;
+	const char *file, *reader;
+	struct settings *settings;
+	struct retired *retired;
+	struct engine *engine;
+	struct multi *multi;
+	struct sender *sender;
+	struct control *control;
+	struct watch *watch;
+	struct intake *intake;
+	struct alarm alarm;
+	struct watchdog watchdog;
+	ev_signal signals[SIGNALS];
+	ev_prepare turn;
+	ev_timer grace, again;
+	moment announced; /* the next moment in systemd's STATUS */
+	bool stopping;
+};
+
+static void stop(struct loop *l)
+{
+	if (l->stopping)
+		return;
+	l->stopping = true;
+	notify_stopping();
+	sender_stop(l->sender);
+	ev_timer_start(l->ev, &l->grace);
+}
+
+static void say_status(struct loop *l, moment next)
+{
+	char status[160], when[ZONE_ISO_BYTES];
+
+	if (next == l->announced)
+		return;
+	l->announced = next;
+	zone_print_iso(&l->settings->calendar.zone, next, when);
+	snprintf(
+	    status, sizeof status, "next at %s", next == MOMENT_NEVER ? "no known moment" : when);
+	notify_status(status);
+}
+
+/* Is anything under way that a clock which jumps must wait for? */
+static bool busy(const struct loop *l)
+{
+	return sender_busy(l->sender) || intake_busy(l->intake) || watch_busy(l->watch) ||
+	       control_busy(l->control);
+}
+
+/* The clock of a demonstration stands still while something happens, and then jumps; at its end the
+ * daemon stops. */
+static void skip(struct loop *l, moment next)
+{
+	if (!clock_skips() || busy(l) || l->stopping)
+		return;
+	if (next >= clock_end())
+		stop(l);
+	else
+		clock_skip(next);
+	ev_timer_start(l->ev, &l->again);
+}
+
+/* A failing store must not spin the loop: it is asked again a little later. */
+static void complain(const char *what, const struct error *err)
+{
+	log_event(LOG_ERROR, "%s: %s; tried again in %d s", what, err->s, AGAIN_S);
+}
+
+static moment earliest(moment a, moment b)
+{
+	return a < b ? a : b;
+}
+
+/* Compute, fill, commit; the moment at which to come back. */
+static moment work(struct loop *l, moment now)
+{
+	struct error err;
+	moment tick = tick_next(l->engine), next;
+	bool good = true;
+
+	if (!l->stopping && tick <= now && !tick_run(l->engine, now, &err)) {
+		complain("reminders", &err);
+		good = false;
+	}
+	if (!sender_fill(l->sender, now, &err)) {
+		complain("outbox", &err);
+		good = false;
+	}
+	if (!outbox_end(l->engine, &err)) {
+		complain("store", &err);
+		good = false;
+	}
+	next = earliest(good ? tick_next(l->engine) : now + AGAIN_S, outbox_next(l->engine, now));
+	return next > now ? next : now + AGAIN_S;
+}
+
+static void drop_retired(struct loop *l)
+{
+	while (l->retired && !(l->sender && sender_busy(l->sender))) {
+		struct retired *r = l->retired;
+
+		l->retired = r->older;
+		settings_release(r->settings);
+		free(r->settings);
+		free(r);
+	}
+}
+
+static void on_turn(struct ev_loop *ev, ev_prepare *w, int events)
+{
+	struct loop *l = w->data;
+	moment next = work(l, clock_now());
+
+	(void)events;
+	drop_retired(l);
+	if (l->stopping && !sender_busy(l->sender))
+		ev_break(ev, EVBREAK_ALL);
+	alarm_set(&l->alarm, next);
+	say_status(l, next);
+	skip(l, next);
+}
+
+static void on_again(struct ev_loop *ev, ev_timer *w, int events)
+{
+	(void)ev;
+	(void)w;
+	(void)events;
+}
+
+static void on_grace(struct ev_loop *ev, ev_timer *w, int events)
+{
+	struct loop *l = w->data;
+
+	(void)events;
+	log_event(LOG_WARNING,
+	    "stopping with %d deliveries in flight; the next start sends them again",
+	    sender_busy(l->sender));
+	ev_break(ev, EVBREAK_ALL);
+}
+
+/* Retire the notices whose files are gone; not when a folder could not be listed. */
+static void take_stock(struct loop *l, bool read_all)
+{
+	scope(arena) arena = {0};
+	scope(errors) mistakes = {0};
+	struct names files = {0}, present = {0};
+	struct error err;
+
+	watch_files(&l->settings->notices, &arena, &files, &mistakes);
+	for (size_t i = 0; i < files.n; i++) {
+		*list_push(&arena, &present) = file_stem(&arena, files.at[i]);
+		if (read_all)
+			intake_add(l->intake, files.at[i]);
+	}
+	list_each (const struct mistake *, m, mistakes.list)
+		log_event(LOG_ERROR, "%s: %s", m->file, m->message);
+	if (!mistakes.mistakes && !take_present(l->engine, &present, clock_now(), &err))
+		complain("notices", &err);
+}
+
+static void on_file(void *context, const char *path, bool gone)
+{
+	struct loop *l = context;
+
+	if (gone)
+		take_stock(l, false);
+	else
+		intake_add(l->intake, path);
+}
+
+static void on_read(
+    void *context, const char *path, const char *json, size_t n, const struct error *why)
+{
+	struct loop *l = context;
+	scope(arena) arena = {0};
+	scope(text) summary = {0};
+	struct error err;
+
+	if (!json) {
+		log_event(LOG_ERROR, "%s; what was read of it before stays in force", why->s);
+		return;
+	}
+	if (!reading_take(l->engine, file_stem(&arena, path), json, n, clock_now(), &summary, &err))
+		log_event(LOG_ERROR, "%s: %s", path, err.s);
+	else if (summary.len)
+		log_event(LOG_NOTICE, "%s: %s", path, summary.s);
+}
+
+static void open_watch(struct loop *l)
+{
+	scope(errors) mistakes = {0};
+
+	watch_close(l->watch);
+	watch_open(l->ev, &l->settings->notices, on_file, l, &l->watch, &mistakes);
+	list_each (const struct mistake *, m, mistakes.list)
+		log_event(LOG_WARNING, "%s: %s", m->file, m->message);
+}
+
+static void use_settings(struct loop *l, struct settings *fresh)
+{
+	struct retired *r = malloc(sizeof *r);
+
+	if (!r)
+		abort();
+	*r = (struct retired){l->retired, l->settings};
+	l->retired = r;
+	l->settings = fresh;
+	sender_use(l->sender, fresh);
+	open_watch(l);
+	take_stock(l, true);
+}
+
+/* Read the configuration again; with any mistake everything stays as it was. */
+static bool reload(struct loop *l, struct error *err)
+{
+	struct settings *fresh = calloc(1, sizeof *fresh);
+	scope(errors) mistakes = {0};
+
+	if (!fresh)
+		abort();
+	if (!settings_load(l->file, fresh, &mistakes)) {
+		const struct mistake *first = mistakes.list.at;
+
+		list_each (const struct mistake *, m, mistakes.list)
+			log_event(LOG_ERROR, "%s:%d: %s", m->file, m->line, m->message);
+		error_set(err, "%s:%d: %s (%zu mistakes in all; the old settings stay in force)",
+		    first->file, first->line, first->message, mistakes.mistakes);
+	} else if (engine_use(l->engine, fresh, clock_now(), err)) {
+		use_settings(l, fresh);
+		log_event(LOG_NOTICE, "%s: read again", l->file ? l->file : "defaults");
+		return true;
+	}
+	settings_release(fresh);
+	free(fresh);
+	return false;
+}
+
+static void on_signal(struct ev_loop *ev, ev_signal *w, int events)
+{
+	struct loop *l = w->data;
+	struct error err;
+
+	(void)ev;
+	(void)events;
+	if (w->signum != SIGHUP) {
+		stop(l);
+		return;
+	}
+	notify_reloading();
+	if (!reload(l, &err))
+		log_event(LOG_ERROR, "reload: %s", err.s);
+	notify_ready("reloaded");
+	l->announced = 0;
+}
+
+static json_t *on_verb(
+    void *context, const char *who, const char *verb, const json_t *arguments, struct error *err)
+{
+	struct loop *l = context;
+	struct caller by = {who, clock_now()};
+
+	if (!strcmp(verb, "reload"))
+		return reload(l, err) ? json_object() : NULL;
+	return verb_run(l->engine, verb, &by, arguments, err);
+}
+
+static void open_watchers(struct loop *l)
+{
+	static const int numbers[SIGNALS] = {SIGTERM, SIGINT, SIGHUP};
+
+	for (int i = 0; i < SIGNALS; i++) {
+		ev_signal_init(&l->signals[i], on_signal, numbers[i]);
+		l->signals[i].data = l;
+		ev_signal_start(l->ev, &l->signals[i]);
+	}
+	ev_prepare_init(&l->turn, on_turn);
+	ev_timer_init(&l->grace, on_grace, GRACE_S, 0.);
+	ev_timer_init(&l->again, on_again, 0., 0.);
+	l->turn.data = l->grace.data = l;
+	ev_prepare_start(l->ev, &l->turn);
+	alarm_open(&l->alarm, l->ev);
+	watchdog_open(&l->watchdog, l->ev);
+}
+
+bool loop_open(const char *file, const char *reader, struct settings *settings, struct loop **out,
+    struct error *err)
+{
+	struct loop *l = calloc(1, sizeof *l);
+
+	if (!l)
+		abort();
+	*l = (struct loop){
+	    .ev = ev_default_loop(0), .file = file, .reader = reader, .settings = settings};
+	signal(SIGPIPE, SIG_IGN);
+	if (!engine_open(settings, &l->engine, err) || !outbox_recover(l->engine, err) ||
+	    !multi_open(l->ev, &l->multi, err) ||
+	    !control_open(l->ev, settings->control, on_verb, l, &l->control, err)) {
+		loop_close(l);
+		return false;
+	}
+	sender_open(l->multi, l->ev, l->engine, &l->sender);
+	sender_use(l->sender, settings);
+	intake_open(l->ev, reader, settings->lexicon, on_read, l, &l->intake);
+	open_watch(l);
+	open_watchers(l);
+	take_stock(l, true);
+	*out = l;
+	return true;
+}
+
+int loop_run(struct loop *l)
+{
+	notify_ready("started");
+	log_event(LOG_NOTICE, "started: state=%s control=%s channels=%zu", l->settings->state,
+	    l->settings->control, l->settings->channels.n);
+	ev_run(l->ev, 0);
+	log_event(LOG_NOTICE, "stopped");
+	return 0;
+}
+
+static void close_watchers(struct loop *l)
+{
+	if (!l->turn.data)
+		return;
+	for (int i = 0; i < SIGNALS; i++)
+		ev_signal_stop(l->ev, &l->signals[i]);
+	ev_prepare_stop(l->ev, &l->turn);
+	ev_timer_stop(l->ev, &l->grace);
+	ev_timer_stop(l->ev, &l->again);
+	alarm_close(&l->alarm);
+	watchdog_close(&l->watchdog);
+}
+
+void loop_close(struct loop *l)
+{
+	if (!l)
+		return;
+	close_watchers(l);
+	control_close(l->control);
+	watch_close(l->watch);
+	intake_close(l->intake);
+	sender_close(l->sender);
+	l->sender = NULL;
+	drop_retired(l);
+	multi_close(l->multi);
+	engine_close(l->engine);
+	settings_release(l->settings);
+	free(l->settings);
+	ev_loop_destroy(l->ev);
+	free(l);
+}

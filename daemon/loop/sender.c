@@ -1,0 +1,278 @@
+/* One lane a channel. Deliveries are claimed in batches (a statement for each would cost more than
+ * the sending) and settled inside the turn's group commit, which loop.c ends before it sleeps. */
+#include "loop/sender.h"
+#include <stdlib.h>
+#include "base/clock.h"
+#include "base/log.h"
+#include "loop/folder.h"
+#include "loop/mail.h"
+#include "loop/transport.h"
+
+enum { BATCH = 32 };
+
+/* Claimed together, freed together. */
+struct batch {
+	struct arena arena;
+	struct delivery at[BATCH];
+	int n, started, open;
+};
+struct lane {
+	struct lane *next;
+	struct sender *sender;
+	const struct channel
+	    *channel; /* NULL: no longer configured; goes when its last flight lands */
+	struct batch *batch;
+	int flying;
+};
+struct flight {
+	struct flight *next, **link;
+	struct lane *lane;
+	struct batch *batch;
+	const struct delivery *delivery;
+};
+struct sender {
+	struct engine *engine;
+	struct transport *transport;
+	struct mail *mail;
+	struct lane *lanes;
+	struct flight *flights;
+	int flying;
+	bool stopping;
+};
+
+void sender_open(struct multi *m, struct ev_loop *ev, struct engine *e, struct sender **out)
+{
+	struct sender *s = calloc(1, sizeof *s);
+
+	if (!s)
+		abort();
+	s->engine = e;
+	transport_open(m, &s->transport);
+	mail_open(m, ev, &s->mail);
+	*out = s;
+}
+
+static void batch_drop(struct batch *b)
+{
+	if (--b->open > 0)
+		return;
+	arena_release(&b->arena);
+	free(b);
+}
+
+static void flight_free(struct flight *f)
+{
+	*f->link = f->next;
+	if (f->next)
+		f->next->link = f->link;
+	batch_drop(f->batch);
+	free(f);
+}
+
+/* Log every delivery's outcome as one line that grep can question. */
+static void log_outcome(const struct delivery *d, const struct verdict *v)
+{
+	enum log_level level = v->kind == VERDICT_SENT ? LOG_INFO : LOG_WARNING;
+
+	log_event(level, "delivery=%s channel=%s to=%s try=%d result=%s%s%s", d->letter,
+	    d->channel->name, d->to[0] ? d->to : "-", d->tries + 1, verdict_name(v->kind),
+	    v->reason[0] ? " reply=" : "", v->reason);
+}
+
+static void settle(struct flight *f, const struct verdict *v)
+{
+	struct lane *lane = f->lane;
+	struct sender *s = lane->sender;
+	struct error err;
+
+	log_outcome(f->delivery, v);
+	if (!outbox_settle(s->engine, f->delivery->id, v, clock_now(), &err))
+		log_event(LOG_ERROR,
+		    "delivery=%s: its outcome could not be stored: %s; it will be sent again",
+		    f->delivery->letter, err.s);
+	lane->flying--;
+	s->flying--;
+	flight_free(f);
+}
+
+static void on_reply(void *context, const struct reply *reply)
+{
+	struct flight *f = context;
+	const struct channel *c = f->delivery->channel;
+	struct verdict v = channel_judge(c, reply, clock_now());
+
+	settle(f, &v);
+}
+
+static void start_http(struct flight *f)
+{
+	const struct delivery *d = f->delivery;
+	struct request request = {0};
+	scope(arena) arena = {0};
+
+	d->channel->kind->request(
+	    d->channel, d->letter, d->body, d->body_n, clock_now(), &arena, &request);
+	transport_send(f->lane->sender->transport, &request, d->channel->ca_file, on_reply, f);
+}
+
+static void on_mailed(void *context, const struct verdict *v)
+{
+	settle(context, v);
+}
+
+static void start_smtp(struct flight *f)
+{
+	const struct delivery *d = f->delivery;
+
+	mail_send(f->lane->sender->mail, d->channel, d->to, d->body, d->body_n, on_mailed, f);
+}
+
+static void start_maildir(struct flight *f)
+{
+	const struct delivery *d = f->delivery;
+	struct verdict v = {.kind = VERDICT_SENT};
+	struct error err;
+
+	if (!folder_deliver(d->channel->path, d->letter, d->created, d->body, d->body_n, &err)) {
+		v = (struct verdict){.kind = VERDICT_RETRY, .endpoint = true};
+		snprintf(v.reason, sizeof v.reason, "%.200s", err.s);
+	}
+	settle(f, &v);
+}
+
+static void start(struct lane *lane, struct batch *b)
+{
+	static void (*const starters[])(struct flight *) = {[CARRIER_HTTP] = start_http,
+	    [CARRIER_SMTP] = start_smtp,
+	    [CARRIER_MAILDIR] = start_maildir};
+	struct sender *s = lane->sender;
+	struct flight *f = malloc(sizeof *f);
+
+	if (!f)
+		abort();
+	*f = (struct flight){s->flights, &s->flights, lane, b, &b->at[b->started++]};
+	if (f->next)
+		f->next->link = &f->next;
+	s->flights = f;
+	b->open++;
+	lane->flying++;
+	s->flying++;
+	starters[f->delivery->channel->kind->carrier](f);
+}
+
+/* The lane's batch with something left to start; NULL when the outbox has nothing for it now. */
+static struct batch *lane_batch(struct lane *lane, moment now, struct error *err, bool *failed)
+{
+	struct batch *b = lane->batch;
+
+	if (b && b->started < b->n)
+		return b;
+	if (b)
+		batch_drop(b);
+	lane->batch = b = calloc(1, sizeof *b);
+	if (!b)
+		abort();
+	b->open = 1;
+	*failed = !outbox_claim(
+	    lane->sender->engine, lane->channel, BATCH, now, &b->arena, b->at, &b->n, err);
+	if (!*failed && b->n > 0)
+		return b;
+	batch_drop(b);
+	lane->batch = NULL;
+	return NULL;
+}
+
+bool sender_fill(struct sender *s, moment now, struct error *err)
+{
+	bool failed = false;
+
+	for (struct lane *lane = s->lanes; lane && !s->stopping && !failed; lane = lane->next)
+		while (lane->channel && lane->flying < lane->channel->connections) {
+			struct batch *b = lane_batch(lane, now, err, &failed);
+
+			if (!b)
+				break;
+			start(lane, b);
+		}
+	return !failed;
+}
+
+/* Hand back what was claimed and never tried. */
+static void lane_return(struct lane *lane)
+{
+	struct batch *b = lane->batch;
+	struct error err;
+
+	if (!b)
+		return;
+	for (; b->started < b->n; b->started++)
+		if (!outbox_return(lane->sender->engine, b->at[b->started].id, &err))
+			log_event(LOG_ERROR, "delivery=%s: not handed back: %s",
+			    b->at[b->started].letter, err.s);
+	batch_drop(b);
+	lane->batch = NULL;
+}
+
+static void drop_empty_lanes(struct sender *s)
+{
+	for (struct lane **p = &s->lanes; *p;) {
+		struct lane *lane = *p;
+
+		if (lane->channel || lane->flying) {
+			p = &lane->next;
+			continue;
+		}
+		*p = lane->next;
+		free(lane);
+	}
+}
+
+void sender_use(struct sender *s, const struct settings *settings)
+{
+	for (struct lane *lane = s->lanes; lane; lane = lane->next) {
+		lane_return(lane);
+		lane->channel = NULL;
+	}
+	drop_empty_lanes(s);
+	list_each (const struct channel *, c, settings->channels) {
+		struct lane *lane = calloc(1, sizeof *lane);
+
+		if (!lane)
+			abort();
+		*lane = (struct lane){.next = s->lanes, .sender = s, .channel = c};
+		s->lanes = lane;
+	}
+	mail_forget(s->mail);
+}
+
+int sender_busy(const struct sender *s)
+{
+	return s->flying;
+}
+
+void sender_stop(struct sender *s)
+{
+	s->stopping = true;
+	for (struct lane *lane = s->lanes; lane; lane = lane->next)
+		lane_return(lane);
+}
+
+/* Flights still open are forgotten: the store has them in flight, and the next start sends them
+ * again. */
+void sender_close(struct sender *s)
+{
+	if (!s)
+		return;
+	sender_stop(s);
+	transport_close(s->transport);
+	mail_close(s->mail);
+	while (s->flights)
+		flight_free(s->flights);
+	while (s->lanes) {
+		struct lane *lane = s->lanes;
+
+		s->lanes = lane->next;
+		free(lane);
+	}
+	free(s);
+}

@@ -1,0 +1,24 @@
+#ifndef LOOP_SENDER_H
+#define LOOP_SENDER_H
+#include <ev.h>
+#include "engine/outbox.h"
+#include "loop/multi.h"
+
+/*
+ * Keeps every channel's connections busy with what the outbox lets go: claim, send, judge, settle.
+ * Channels are lanes of their own: a slow one delays no other.
+ */
+struct sender; /* opaque */
+
+void sender_open(struct multi *m, struct ev_loop *ev, struct engine *e, struct sender **out);
+/* The channels to serve from now on; what is under way goes on with the old ones, which must live
+ * while busy. */
+void sender_use(struct sender *s, const struct settings *settings);
+/* Claim and start whatever may go now; false with err when the store fails. */
+bool sender_fill(struct sender *s, moment now, struct error *err);
+/* Deliveries under way. */
+int sender_busy(const struct sender *s);
+/* Claim no more; hand back what was claimed but not started. */
+void sender_stop(struct sender *s);
+void sender_close(struct sender *s);
+#endif

@@ -1,0 +1,84 @@
+#!/usr/bin/python3
+"""HTTP channels against a real server: signatures, Retry-After, errors inside a 200, redirects."""
+import base64
+import hashlib
+import hmac
+import json
+
+from harness import Hook, main, test, wait_for
+
+KEY = "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+
+
+def webhook(home, hook, **more):
+    keys = "".join(f' {k} = "{v}";' for k, v in more.items())
+    return f'{{ name = "hook"; type = "webhook"; url = "{hook.url()}"; connections = 1;{keys} }}'
+
+
+REST = 'unknown_units = [ "hook" ];'
+
+
+@test("a webhook is signed, numbered, and says everything in JSON")
+def signed(home):
+    hook = Hook(home)
+    home.configure(webhook(home, hook, secret_file=home.secret("s", f"whsec_{KEY}\n")), REST)
+    home.start("2030-01-03T08:00:00+08:00 skip until 2030-01-10T00:00:00+08:00")
+    assert home.wait_exit() == 0
+    path, headers, body = hook.requests[0]
+    head = {k.lower(): v for k, v in headers.items()}
+    text = f"{head['webhook-id']}.{head['webhook-timestamp']}.".encode() + body
+    want = base64.b64encode(hmac.new(base64.b64decode(KEY), text, hashlib.sha256).digest()).decode()
+    assert f"v1,{want}" in head["webhook-signature"].split(" "), head
+    event = json.loads(body)
+    assert event["type"].startswith("deadlined.reminder."), event
+    assert {i["task"]["no"] if isinstance(i["task"], dict) else i["task"] for i in event["data"]["items"]}, event
+
+
+@test("429 waits as long as Retry-After says, and keeps the id")
+def retry_after(home):
+    hook = Hook(home, lambda n, headers, body: (429, {"Retry-After": "120"}, b"slow down") if n == 1 else (204, {}, b""))
+    home.configure(webhook(home, hook), REST)
+    home.start("2030-01-03T09:05:00+08:00 x60")
+    wait_for("the second try", lambda: len(hook.requests) >= 2)
+    ids = [{k.lower(): v for k, v in h.items()}["webhook-id"] for _, h, _ in hook.requests[:2]]
+    stamps = [int({k.lower(): v for k, v in h.items()}["webhook-timestamp"]) for _, h, _ in hook.requests[:2]]
+    assert ids[0] == ids[1] and hook.requests[0][2] == hook.requests[1][2]
+    assert stamps[1] - stamps[0] >= 120, stamps
+
+
+@test("an error inside a 200 is no success: too fast is tried again, a wrong token holds the channel")
+def error_in_200(home):
+    answers = {1: {"errcode": 45009, "errmsg": "api freq out of limit"}, 2: {"errcode": 0, "errmsg": "ok"}}
+    hook = Hook(home, lambda n, headers, body: (200, {"Content-Type": "application/json"}, json.dumps(
+        answers.get(n, {"errcode": 93000, "errmsg": "invalid webhook url"})).encode()))
+    url = home.secret("url", hook.url("/cgi-bin/webhook/send?key=geheim") + "\n")
+    home.configure(f'{{ name = "hook"; type = "wecom"; url_file = "{url}"; }}', REST)
+    home.start("2030-01-03T09:05:00+08:00 x6000")
+    home.wait_logged("result=retry")
+    home.wait_logged("result=sent")
+    home.wait_logged("result=hold")
+    assert not home.logged("geheim"), "the URL is the secret"
+    assert json.loads(hook.requests[0][2])["msgtype"] == "markdown"
+
+
+@test("a redirect is not followed, and no success")
+def redirect(home):
+    other = Hook(home)
+    hook = Hook(home, lambda n, headers, body: (302, {"Location": other.url()}, b""))
+    home.configure(webhook(home, hook), REST)
+    home.start("2030-01-03T09:05:00+08:00 x60")
+    home.wait_logged("result=(retry|hold|reject)")
+    assert not other.requests and not home.logged("result=sent")
+
+
+@test("a reply of 100 MB is judged by its status and not kept")
+def endless_reply(home):
+    hook = Hook(home, lambda n, headers, body: (200, {}, b"x" * (100 << 20)))
+    home.configure(webhook(home, hook), REST)
+    home.start("2030-01-03T09:05:00+08:00 x60")
+    home.wait_logged("result=sent")
+    kept = home.ask("deliveries", "--all")
+    assert len(json.dumps(kept)) < 100000
+
+
+main()
