@@ -1,5 +1,6 @@
 #ifndef PLAN_TASK_H
 #define PLAN_TASK_H
+#include <stdbool.h>
 #include "base/list.h"
 #include "calendar/civil.h"
 
@@ -32,6 +33,8 @@ struct milestone {
 	int no; /* 1, 2 … within its task: the address NOTICE:TASK.NO; kept while the file is edited */
 	enum milestone_kind kind;
 	day due, start, alternative;   /* start: a range's first day; alternative: the other reading of the day */
+	day since;		       /* a recurring one has no turn before it: the notice's day of issue */
+	bool retired;		       /* no longer in the notice, kept for its history; may come back */
 	const char *recurrence, *relative;
 	const char *explanation;       /* the words and the rule that read it (parse --explain); may be NULL */
 	const char *source;	       /* the notice's own words */
@@ -42,9 +45,12 @@ struct milestone {
 /* One row: number, text, responsible units. */
 struct task {
 	const char *no;	 /* as written; "" when the row has none */
-	const char *key; /* unique within the notice: no, or "no-2" for the second of that number, "r7" for row 7 without */
+	/* Unique within the notice and safe in an address: no, "no-2" for the second of that number, "r7" for row 7
+	 * without one; blanks and . : @ in a number become '-'. */
+	const char *key;
 	const char *text;
 	int line;
+	bool retired; /* as a milestone's */
 	struct names units, lead, supporting; /* lead and supporting only where the notice marks them */
 	list_of(struct milestone) milestones;
 };
@@ -71,7 +77,8 @@ enum op op_parse(const char *name);
 /* "date" "recurring" "relative" "ongoing" "none" ⇄ kind; MILESTONE_NONE for anything else. */
 const char *milestone_kind_name(enum milestone_kind kind);
 enum milestone_kind milestone_kind_parse(const char *name);
-/* Number milestones 1, 2 … and give every task its key, from what stands in the notice. */
+/* Number milestones 1, 2 … and give every task its key, from what stands in the notice; `since` of recurring
+ * milestones becomes the day of issue. */
 void notice_number(struct notice *n);
 void notice_release(struct notice *n);
 #endif
