@@ -13,6 +13,7 @@ struct recurrence {
 	char rule[160];	  /* the RFC 5545 part */
 	day start, until; /* DAY_NONE where the text gives none */
 	bool bare;	  /* no BY part: due at the period's end */
+	bool never;	  /* no day matches it (30 February) */
 };
 
 bool recur_parse(const char *s, struct recurrence *out, struct error *err);
