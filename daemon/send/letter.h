@@ -4,8 +4,9 @@
 #include "base/arena.h"
 
 /*
- * What is to be said, ready for any channel of its kind; whoever writes one knows the plan, whoever sends it does
- * not. All text is UTF-8 without CR; unused members are NULL. `id` is made once and stays over every try.
+ * What is to be said, ready for any channel of its kind; whoever writes one knows the plan, whoever
+ * sends it does not. All text is UTF-8 without CR; unused members are NULL. `id` is made once and
+ * stays over every try.
  */
 struct letter {
 	const char *id;		/* [0-9A-Z]+: Message-ID, webhook-id, the delivery's id */
@@ -19,8 +20,11 @@ struct letter {
 	const char *event_type; /* webhook: "deadlined.reminder.overdue": the worst stage in it */
 	const char *event_time; /* webhook: ISO 8601 with offset */
 	const char *date;	/* mail: RFC 5322 */
-	const char *series;	/* mail: what its thread hangs on ("jiangmen-2016-34.18", "default.office.2018") */
+	const char *series;	/* mail: what its thread hangs on ("jiangmen-2016-34.18",
+				   "default.office.2018") */
 	const char *list;	/* mail: List-Id's local part: the notice's id */
-	bool urgent;		/* mail: Importance: high */
+	const char *calendar;	/* mail: iCalendar text, attached as deadlines.ics */
+	const char *leave;	/* mail: the URL by which its recipient may leave (RFC 8058) */
+	bool urgent; /* mail: Importance: high; chat: high priority where the service has one */
 };
 #endif

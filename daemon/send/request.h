@@ -4,7 +4,8 @@
 #include "base/moment.h"
 #include "base/text.h"
 
-/* One HTTP request as plain data; made anew at each try (timestamps, signatures). Lives in the caller's arena. */
+/* One HTTP request as plain data; made anew at each try (timestamps, signatures). Lives in the
+ * caller's arena. */
 struct request {
 	const char *method; /* "POST" */
 	const char *url;
@@ -17,18 +18,18 @@ enum failure {
 	FAILURE_NONE,
 	FAILURE_RESOLVE,
 	FAILURE_CONNECT,
-	FAILURE_TLS,	  /* certificate or handshake */
+	FAILURE_TLS, /* certificate or handshake */
 	FAILURE_LOGIN,
-	FAILURE_TIMEOUT,  /* nothing was sent completely */
+	FAILURE_TIMEOUT,	 /* nothing was sent completely */
 	FAILURE_UNKNOWN_OUTCOME, /* all was sent and no answer came */
 	FAILURE_PROTOCOL, /* the answer is no HTTP, or too large to be kept (status is set then) */
 	FAILURE_LOCAL	  /* disk, memory, configuration of this machine */
 };
 /* What came back. Headers as "name: value" with the name in lower case. */
 struct reply {
-	int status;	    /* 0: none */
+	int status; /* 0: none */
 	struct names headers;
-	const char *body;   /* NUL-terminated, at most 64 KiB kept */
+	const char *body; /* NUL-terminated, at most 64 KiB kept */
 	size_t body_n;
 	enum failure failure;
 	const char *detail; /* the library's words for the failure */
