@@ -1,0 +1,138 @@
+/* A letter as a mail. Bodies are base64, whose alphabet has no "_", so a boundary that starts with
+ * "=_" can never occur in one. */
+#include "send/mime.h"
+#include <string.h>
+#include "base/crypto.h"
+#include "send/header.h"
+
+enum { BASE64_COLUMNS = 76 };
+
+static const char *domain_of(const struct channel *c)
+{
+	return c->domain && *c->domain ? c->domain : "deadlined.invalid";
+}
+
+void mime_add_message_id(struct text *out, const struct channel *c, const char *id)
+{
+	text_addc(out, '<');
+	header_add_atom(out, id);
+	text_addf(out, "@%s>", domain_of(c));
+}
+
+static void add_id_header(
+    struct text *out, const char *name, const struct channel *c, const char *id)
+{
+	scope(text) value = {0};
+
+	mime_add_message_id(&value, c, id);
+	header_add_plain(out, name, "%s", value.s);
+}
+
+static void add_list_headers(struct text *out, const struct channel *c, const struct letter *l)
+{
+	if (l->list) {
+		scope(text) atom = {0};
+		header_add_atom(&atom, l->list);
+		header_add_plain(
+		    out, "List-Id", "<%s.deadlined.%s>", text_get(&atom), domain_of(c));
+	}
+	if (l->leave) {
+		header_add_plain(out, "List-Unsubscribe", "<%s>", l->leave);
+		header_add_plain(out, "List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+	} else if (c->reply_to) {
+		scope(text) address = {0};
+		mailbox_add_address(&address, c->reply_to);
+		if (mailbox_is_address(text_get(&address)))
+			header_add_plain(out, "List-Owner", "<mailto:%s>", address.s);
+	}
+}
+
+static void add_headers(struct text *out, const struct channel *c, const struct letter *l)
+{
+	if (l->date)
+		header_add_plain(out, "Date", "%s", l->date);
+	header_add_mailbox(out, "From", c->from ? c->from : "deadlined@deadlined.invalid", NULL);
+	header_add_mailbox(out, "To", l->to ? l->to : "", l->to_name);
+	if (c->reply_to)
+		header_add_mailbox(out, "Reply-To", c->reply_to, NULL);
+	header_add_text(out, "Subject", l->subject ? l->subject : "");
+	add_id_header(out, "Message-ID", c, l->id);
+	if (l->series) {
+		add_id_header(out, "In-Reply-To", c, l->series);
+		add_id_header(out, "References", c, l->series);
+	}
+	/* RFC 3834 stops polite robots, the second line Exchange's vacation notes. */
+	text_add(
+	    out, "Auto-Submitted: auto-generated\r\nX-Auto-Response-Suppress: OOF, AutoReply\r\n");
+	add_list_headers(out, c, l);
+	if (l->urgent)
+		text_add(out, "Importance: high\r\nX-Priority: 1\r\n");
+	text_add(out, "MIME-Version: 1.0\r\n");
+}
+
+/* RFC 2045, 6.8: text is brought to CRLF before it is encoded. */
+static void add_base64(struct text *out, const char *s)
+{
+	scope(text) lines = {0}, encoded = {0};
+
+	for (; *s; s++) {
+		if (*s == '\n')
+			text_addc(&lines, '\r');
+		if (*s != '\r')
+			text_addc(&lines, *s);
+	}
+	crypto_add_base64(&encoded, text_get(&lines), lines.len);
+	for (size_t i = 0; i < encoded.len; i += BASE64_COLUMNS) {
+		size_t n = encoded.len - i;
+		text_addn(out, encoded.s + i, n < BASE64_COLUMNS ? n : BASE64_COLUMNS);
+		text_add(out, "\r\n");
+	}
+}
+
+static void add_part(struct text *out, const char *type, const char *s)
+{
+	text_addf(out, "Content-Type: %s; charset=utf-8\r\n", type);
+	text_add(out, "Content-Transfer-Encoding: base64\r\n\r\n");
+	add_base64(out, s);
+}
+
+static void add_alternatives(struct text *out, const struct letter *l, const char *boundary)
+{
+	const char *text = l->text ? l->text : "";
+
+	if (!l->html) {
+		add_part(out, "text/plain", text);
+		return;
+	}
+	text_addf(
+	    out, "Content-Type: multipart/alternative;\r\n boundary=\"%sA\"\r\n\r\n", boundary);
+	text_addf(out, "--%sA\r\n", boundary);
+	add_part(out, "text/plain", text);
+	text_addf(out, "--%sA\r\n", boundary);
+	add_part(out, "text/html", l->html);
+	text_addf(out, "--%sA--\r\n", boundary);
+}
+
+static void add_calendar(struct text *out, const struct letter *l)
+{
+	text_add(out, "Content-Disposition: attachment; filename=\"deadlines.ics\"\r\n");
+	add_part(out, "text/calendar; method=PUBLISH", l->calendar);
+}
+
+void mime_add_letter(struct text *out, const struct channel *c, const struct letter *l)
+{
+	scope(text) boundary = {0};
+
+	text_addf(&boundary, "=_%016llx", (unsigned long long)crypto_hash(l->id));
+	add_headers(out, c, l);
+	if (!l->calendar) {
+		add_alternatives(out, l, boundary.s);
+		return;
+	}
+	text_addf(out, "Content-Type: multipart/mixed;\r\n boundary=\"%sM\"\r\n\r\n", boundary.s);
+	text_addf(out, "--%sM\r\n", boundary.s);
+	add_alternatives(out, l, boundary.s);
+	text_addf(out, "--%sM\r\n", boundary.s);
+	add_calendar(out, l);
+	text_addf(out, "--%sM--\r\n", boundary.s);
+}
