@@ -181,7 +181,7 @@ void header_add_mailbox(
 		      : "undisclosed-recipients",
 	    strlen(name) + 2);
 	if (!known)
-		text_add(out, ":;\r\n");
+		text_add(out, " :;\r\n"); /* an encoded word ends at white space */
 	else if (clean.len)
 		/* On a line of its own: name and address together may pass 78 columns. */
 		text_addf(out, "\r\n <%s>\r\n", address.s);
