@@ -9,8 +9,6 @@
 #include "base/log.h"
 #include "loop/loop.h"
 
-static const char DEFAULT_FILE[] = "/etc/deadlined/deadlined.conf";
-
 static const char USAGE[] =
     "usage: deadlined [-c FILE] [--check] [--quiet]\n"
     "\n"
@@ -108,7 +106,7 @@ static int run(const struct options *o, struct settings *settings)
 
 int main(int argc, char **argv)
 {
-	struct options options = {.file = DEFAULT_FILE};
+	struct options options = {.file = SETTINGS_FILE};
 	struct settings *settings = calloc(1, sizeof *settings);
 	scope(errors) mistakes = {0};
 	struct error err;

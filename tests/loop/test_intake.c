@@ -18,7 +18,7 @@ static const struct row rows[] = {
 	"x.txt: no table"},
     {"a child that crashes is named with its signal", "kill -SEGV $$", NULL, "signal 11"},
     {"a child may not write a file",
-	"echo x > \"$3.written\" && test -s \"$3.written\" && echo '{}' || exit 2", NULL, ""},
+	"echo x > \"$4.written\" && test -s \"$4.written\" && echo '{}' || exit 2", NULL, ""},
     {"a child gets no environment of ours", "[ -z \"$HOME\" ] && echo '{}'", "{}\n", NULL},
 };
 
