@@ -4,6 +4,6 @@
 #include "remind/policy.h"
 
 /* Who hears of a stage of a task, without repeats of channel and address. Allocates in a. */
-void audience_of(const struct policy *p, enum stage s, const struct task *t, const struct directory *d,
-    struct arena *a, struct recipients *out);
+void audience_of(const struct policy *p, enum stage s, const struct task *t,
+    const struct directory *d, struct arena *a, struct recipients *out);
 #endif

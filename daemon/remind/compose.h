@@ -8,8 +8,8 @@
 struct reminder_item {
 	struct address address;
 	struct instant instant;
-	bool late;   /* sent after its moment: the daemon did not run, or the notice came late */
-	int merged;  /* it stands for so many earlier stages that never went out */
+	bool late;  /* sent after its moment: the daemon did not run, or the notice came late */
+	int merged; /* it stands for so many earlier stages that never went out */
 	const struct notice *notice; /* title, doc_no, id */
 	const struct task *task;
 	const struct milestone *milestone;
@@ -18,11 +18,11 @@ struct reminder_item {
 };
 /* The reminders that one recipient gets together through one channel. */
 struct message {
-	const char *id;		/* the first letter's id; part k > 1 gets id + "P" + k */
-	const char *to, *unit;	/* address, name for the greeting */
+	const char *id;	       /* the first letter's id; part k > 1 gets id + "P" + k */
+	const char *to, *unit; /* address, name for the greeting */
 	const char *policy;
-	const char *sender;	/* name of the office behind it, for the foot; may be NULL */
-	const char *language;	/* zh_CN, zh_TW, en */
+	const char *sender;   /* name of the office behind it, for the foot; may be NULL */
+	const char *language; /* zh_CN, zh_TW, en */
 	moment now;
 	list_of(struct reminder_item) items;
 };
@@ -37,9 +37,9 @@ void message_sort(struct message *m);
  * The message in words, as one letter or, where the channel's limit asks for it, several: filled up, cut at a
  * reminder's edge, numbered; a single reminder that is too long is shortened and says so.
  */
-void compose_letters(const struct message *m, const struct channel *channel, const struct calendar *c,
-    const struct templates *t, struct arena *a, struct letters *out);
+void compose_letters(const struct message *m, const struct channel *channel,
+    const struct calendar *c, const struct templates *t, struct arena *a, struct letters *out);
 /* The subject alone: "【逾期1项 · 7天内到期1项】江府办〔2016〕34号 — 市网信统筹局". Allocated in a. */
-const char *compose_subject(const struct message *m, const struct calendar *c, const struct templates *t,
-    struct arena *a);
+const char *compose_subject(
+    const struct message *m, const struct calendar *c, const struct templates *t, struct arena *a);
 #endif
