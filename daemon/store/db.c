@@ -232,10 +232,14 @@ bool db_commit(struct db *db, struct error *err)
 	return db_run(db, "COMMIT", DB_NONE, err);
 }
 
-/* After some failures SQLite has rolled back by itself; a second time is no error. */
+bool db_in_transaction(const struct db *db)
+{
+	return !sqlite3_get_autocommit(db->sqlite);
+}
+
 void db_rollback(struct db *db)
 {
-	if (!sqlite3_get_autocommit(db->sqlite))
+	if (db_in_transaction(db))
 		db_run(db, "ROLLBACK", DB_NONE, NULL);
 }
 

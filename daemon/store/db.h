@@ -71,6 +71,8 @@ char *db_copy_text(const struct rows *r, int column, struct arena *a);
 bool db_begin(struct db *db, struct error *err);
 bool db_commit(struct db *db, struct error *err);
 void db_rollback(struct db *db);
+/* Is one open? After some failures SQLite has ended it by itself. */
+bool db_in_transaction(const struct db *db);
 /* Rows that the last statement changed; rows that all statements changed since the file was opened.
  */
 int db_changed(const struct db *db);

@@ -2,11 +2,13 @@
  * partial: queued, flying, sent and dead ones never meet in one. */
 #include "store/deliveries.h"
 
-#define COLUMNS                                                                                    \
+#define ROW                                                                                        \
 	"d.id, d.letter, d.message, d.channel, d.recipient, d.state, d.tries, d.next, d.created, " \
-	"d.ended, d.reason,"                                                                       \
-	" c.subject"
-#define FROM " FROM deliveries d JOIN contents c ON c.delivery = d.id "
+	"d.ended,"                                                                                 \
+	" d.endpoint, d.reason"
+#define ROW_AND_SUBJECT ROW ", c.subject"
+#define FROM		" FROM deliveries d JOIN contents c ON c.delivery = d.id "
+enum { SUBJECT_COLUMN = 12, BODY_COLUMN };
 
 bool deliveries_add(struct db *db, struct delivery_row *d, struct error *err)
 {
@@ -37,8 +39,8 @@ static struct delivery_row delivery_read(const struct rows *r, struct arena *a)
 	    .next = db_get_int(r, 7),
 	    .created = db_get_int(r, 8),
 	    .ended = db_get_moment(r, 9),
-	    .reason = db_copy_text(r, 10, a),
-	    .subject = db_copy_text(r, 11, a)};
+	    .endpoint = db_get_int(r, 10),
+	    .reason = db_copy_text(r, 11, a)};
 }
 
 bool deliveries_queued(struct db *db, const char *channel, moment now, int max, struct arena *a,
@@ -47,7 +49,7 @@ bool deliveries_queued(struct db *db, const char *channel, moment now, int max, 
 	struct rows r;
 
 	if (!db_query(db,
-		"SELECT " COLUMNS ", c.body" FROM
+		"SELECT " ROW_AND_SUBJECT ", c.body" FROM
 		"WHERE d.state = 0 AND d.channel = ? AND d.next <= ? ORDER BY d.next, d.id LIMIT ?",
 		DB(db_text(channel), db_int(now), db_int(max)), &r, err))
 		return false;
@@ -56,7 +58,8 @@ bool deliveries_queued(struct db *db, const char *channel, moment now, int max, 
 		const char *body;
 
 		*d = delivery_read(&r, a);
-		body = db_get_blob(&r, 12, &d->body_n);
+		d->subject = db_copy_text(&r, SUBJECT_COLUMN, a);
+		body = db_get_blob(&r, BODY_COLUMN, &d->body_n);
 		d->body = arena_dupn(a, body, d->body_n);
 	}
 	return db_end(&r, err);
@@ -100,7 +103,8 @@ bool deliveries_get(
 {
 	struct rows r;
 
-	return db_query(db, "SELECT " COLUMNS FROM "WHERE d.id = ?", DB(db_int(id)), &r, err) &&
+	return db_query(db, "SELECT " ROW " FROM deliveries d WHERE d.id = ?", DB(db_int(id)), &r,
+		   err) &&
 	       delivery_one(&r, a, out, err);
 }
 
@@ -109,8 +113,8 @@ bool deliveries_find(
 {
 	struct rows r;
 
-	return db_query(
-		   db, "SELECT " COLUMNS FROM "WHERE d.letter = ?", DB(db_text(letter)), &r, err) &&
+	return db_query(db, "SELECT " ROW " FROM deliveries d WHERE d.letter = ?",
+		   DB(db_text(letter)), &r, err) &&
 	       delivery_one(&r, a, out, err);
 }
 
@@ -120,12 +124,17 @@ bool deliveries_list(struct db *db, const struct delivery_filter *f, struct aren
 	struct rows r;
 
 	if (!db_query(db,
-		"SELECT " COLUMNS FROM "WHERE (?1 IS NULL OR d.channel = ?1) AND (?2 < 0 OR "
-				       "d.state = ?2) ORDER BY d.id DESC LIMIT ?3",
+		"SELECT " ROW_AND_SUBJECT FROM
+		"WHERE (?1 IS NULL OR d.channel = ?1) AND (?2 < 0 OR "
+		"d.state = ?2) ORDER BY d.id DESC LIMIT ?3",
 		DB(db_text(f->channel), db_int(f->state), db_int(f->max)), &r, err))
 		return false;
-	while (db_next(&r))
-		*list_push(a, out) = delivery_read(&r, a);
+	while (db_next(&r)) {
+		struct delivery_row *d = list_push(a, out);
+
+		*d = delivery_read(&r, a);
+		d->subject = db_copy_text(&r, SUBJECT_COLUMN, a);
+	}
 	return db_end(&r, err);
 }
 

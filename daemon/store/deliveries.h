@@ -20,8 +20,9 @@ struct delivery_row {
 	int tries;		    /* so far */
 	moment next;		    /* queued: not before */
 	moment created, ended;	    /* ended: sent, expired or dead since; MOMENT_NEVER */
+	int64_t endpoint;	    /* where it last flew; 0: nowhere yet */
 	const char *reason;	    /* receipt, or why not; NULL: not tried yet */
-	const char *subject, *body; /* body: NULL in lists */
+	const char *subject, *body; /* body: NULL in lists; both where only the row was asked for */
 	size_t body_n;
 };
 struct delivery_rows {

@@ -13,8 +13,7 @@ static bool endpoint_one(struct rows *r, struct arena *a, struct endpoint *out, 
 		    .until = db_get_int(r, 2),
 		    .failures = (int)db_get_int(r, 3),
 		    .reason = db_copy_text(r, 4, a),
-		    .tokens = db_get_real(r, 5),
-		    .filled = db_get_int(r, 6)};
+		    .bucket = {db_get_real(r, 5), db_get_int(r, 6)}};
 	return db_end(r, err);
 }
 
@@ -53,8 +52,8 @@ bool endpoints_put(struct db *db, const struct endpoint *e, struct error *err)
 	return db_run(db,
 	    "UPDATE endpoints SET until = ?, failures = ?, reason = ?, tokens = ?, filled = ? "
 	    "WHERE id = ?",
-	    DB(db_int(e->until), db_int(e->failures), db_text(e->reason), db_real(e->tokens),
-		db_int(e->filled), db_int(e->id)),
+	    DB(db_int(e->until), db_int(e->failures), db_text(e->reason), db_real(e->bucket.tokens),
+		db_int(e->bucket.at), db_int(e->id)),
 	    err);
 }
 

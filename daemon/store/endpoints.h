@@ -1,6 +1,7 @@
 #ifndef STORE_ENDPOINTS_H
 #define STORE_ENDPOINTS_H
 #include "base/list.h"
+#include "send/bucket.h"
 #include "store/db.h"
 
 /* Where channels end (several may share one endpoint), channels that stand still, and addresses
@@ -11,8 +12,7 @@ struct endpoint {
 	moment until;	    /* nothing goes before */
 	int failures;	    /* in a row; while there are any, one probe goes at a time */
 	const char *reason; /* of the last failure; NULL */
-	double tokens;	    /* the bucket: what was left in it */
-	moment filled;	    /* and when */
+	struct bucket bucket;
 };
 struct hold {
 	const char *channel, *reason;

@@ -95,25 +95,21 @@ bool plans_put_task(struct db *db, const char *notice, const struct task *t, int
 {
 	json_scope object = plan_json_write_task(t);
 	scope(text) words = {0};
+	struct db_value retired = db_moment(t->retired ? now : MOMENT_NEVER);
 
 	json_add(object, &words);
 	return db_run(db,
-		   "INSERT INTO tasks (notice, key, position, body, known) VALUES (?, ?, ?, ?, ?)"
+		   "INSERT INTO tasks (notice, key, position, body, known, retired) VALUES (?, ?, "
+		   "?, ?, ?, ?)"
 		   " ON CONFLICT (notice, key) DO UPDATE SET position = excluded.position, body = "
 		   "excluded.body,"
-		   " retired = NULL"
-		   " WHERE body IS NOT excluded.body OR position <> excluded.position OR retired "
-		   "IS NOT NULL",
+		   " retired = excluded.retired"
+		   " WHERE body IS NOT excluded.body OR position <> excluded.position"
+		   " OR (retired IS NULL) <> (excluded.retired IS NULL)",
 		   DB(db_text(notice), db_text(t->key), db_int(position), db_text(text_get(&words)),
-		       db_int(now)),
+		       db_int(now), retired),
 		   err) &&
 	       plans_find(db, notice, t->key, id, err);
-}
-
-bool plans_retire_task(struct db *db, int64_t id, moment now, struct error *err)
-{
-	return db_run(db, "UPDATE tasks SET retired = ? WHERE id = ? AND retired IS NULL",
-	    DB(db_int(now), db_int(id)), err);
 }
 
 bool plans_retire_notice(struct db *db, const char *id, moment now, struct error *err)

@@ -32,10 +32,9 @@ bool plans_get(struct db *db, const char *id, struct plan *out, struct error *er
 void plan_release(struct plan *p);
 /* Head and diagnostics, and back from retirement; `known` is kept from the first time. */
 bool plans_put_notice(struct db *db, const struct notice *n, moment now, struct error *err);
-/* A task at its place (from 0), back from retirement; *id is its row's. */
+/* A task at its place (from 0), retired or back from retirement as it says; *id is its row's. */
 bool plans_put_task(struct db *db, const char *notice, const struct task *t, int position,
     moment now, int64_t *id, struct error *err);
-bool plans_retire_task(struct db *db, int64_t id, moment now, struct error *err);
 bool plans_retire_notice(struct db *db, const char *id, moment now, struct error *err);
 /* The ids of the notices that stand. */
 bool plans_names(struct db *db, struct arena *a, struct names *out, struct error *err);

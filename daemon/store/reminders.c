@@ -129,6 +129,11 @@ bool reminders_unsay(struct db *db, const char *message, moment at, struct error
 	    DB(db_int(at), db_text(message)), err);
 }
 
+bool reminders_said(struct db *db, const char *message, int64_t *n, struct error *err)
+{
+	return db_number(db, "SELECT count(*) FROM reminders WHERE message = ?", DB(db_text(message)), n, err);
+}
+
 bool reminders_latest(struct db *db, int64_t task, int milestone, const char *occurrence,
     struct reminder *out, struct error *err)
 {

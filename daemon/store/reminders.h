@@ -40,6 +40,8 @@ bool reminders_mark(
     struct db *db, int64_t id, enum reminder_state state, const char *message, struct error *err);
 /* What a message said waits again for the slot `at`: the message will not be sent. */
 bool reminders_unsay(struct db *db, const char *message, moment at, struct error *err);
+/* How many a message said. */
+bool reminders_said(struct db *db, const char *message, int64_t *n, struct error *err);
 /* Was anything made for this occurrence? The latest one's due day and instant; instant.at
  * MOMENT_NEVER: nothing. */
 bool reminders_latest(struct db *db, int64_t task, int milestone, const char *occurrence,

@@ -11,8 +11,8 @@ static void an_endpoint_is_made_once_and_kept(void **state)
 	e.until = 500;
 	e.failures = 3;
 	e.reason = "connection refused";
-	e.tokens = 2.5;
-	e.filled = 400;
+	e.bucket.tokens = 2.5;
+	e.bucket.at = 400;
 	good(t, endpoints_put(t->db, &e, &t->err));
 	temporary_reopen(t);
 	good(t, endpoints_get(t->db, "wecom:host:1f", &t->a, &again, &t->err));
@@ -20,8 +20,8 @@ static void an_endpoint_is_made_once_and_kept(void **state)
 	assert_int_equal(again.until, 500);
 	assert_int_equal(again.failures, 3);
 	assert_string_equal(again.reason, "connection refused");
-	assert_true(again.tokens == 2.5);
-	assert_int_equal(again.filled, 400);
+	assert_true(again.bucket.tokens == 2.5);
+	assert_int_equal(again.bucket.at, 400);
 	good(t, endpoints_get_id(t->db, e.id, &t->a, &again, &t->err));
 	assert_string_equal(again.name, "wecom:host:1f");
 }
