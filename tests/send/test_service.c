@@ -1,0 +1,211 @@
+/* Every reply that a service documents, and what it means; a success that is not exactly the documented one is none. */
+#include "send/channel.h"
+#include "table.h"
+
+enum mark { NOTHING = 0, ENDPOINT = 1, DOUBT = 2, FEW_TRIES = 4 };
+
+static const struct reply_row {
+	const char *name, *kind;
+	int status;
+	const char *body;
+	enum verdict_kind verdict;
+	int after_s, marks;
+} rows[] = {
+    {"dingtalk: ok", "dingtalk", 200, "{\"errcode\":0,\"errmsg\":\"ok\"}", VERDICT_SENT, 0, 0},
+    {"dingtalk: busy", "dingtalk", 200, "{\"errcode\":-1,\"errmsg\":\"系统繁忙\"}", VERDICT_RETRY,
+	0, ENDPOINT},
+    {"dingtalk: 130101", "dingtalk", 200,
+	"{\"errcode\":130101,\"errmsg\":\"send too fast, exceed 20 times per minute\"}",
+	VERDICT_RETRY, 60, ENDPOINT},
+    {"dingtalk: 410100", "dingtalk", 200, "{\"errcode\":410100,\"errmsg\":\"发送速度太快而限流\"}",
+	VERDICT_RETRY, 60, ENDPOINT},
+    {"dingtalk: 1111", "dingtalk", 200,
+	"{\"status\":1111,\"wait\":5,\"source\":\"x5\",\"punish\":\"deny\"}", VERDICT_RETRY, 5,
+	ENDPOINT},
+    {"dingtalk: 1111 beside errcode 0", "dingtalk", 200,
+	"{\"status\":1111,\"wait\":5,\"errcode\":0,\"errmsg\":\"ok\"}", VERDICT_RETRY, 5, ENDPOINT},
+    {"dingtalk: 310000 keyword", "dingtalk", 200,
+	"{\"errcode\":310000,\"errmsg\":\"keywords not in content\"}", VERDICT_HOLD, 0, 0},
+    {"dingtalk: 310000 sign", "dingtalk", 200, "{\"errcode\":310000,\"errmsg\":\"sign not match\"}",
+	VERDICT_HOLD, 0, 0},
+    {"dingtalk: 310000 签名", "dingtalk", 200,
+	"{\"errcode\":310000,\"errmsg\":\"机器人发送签名不匹配\"}", VERDICT_HOLD, 0, 0},
+    {"dingtalk: 310000 timestamp", "dingtalk", 200,
+	"{\"errcode\":310000,\"errmsg\":\"invalid timestamp\"}", VERDICT_HOLD, 0, 0},
+    {"dingtalk: 310000 ip", "dingtalk", 200,
+	"{\"errcode\":310000,\"errmsg\":\"ip 1.2.3.4 not in whitelist\"}", VERDICT_HOLD, 0, 0},
+    {"dingtalk: 300001", "dingtalk", 200, "{\"errcode\":300001,\"errmsg\":\"token is not exist\"}",
+	VERDICT_HOLD, 0, 0},
+    {"dingtalk: 300005", "dingtalk", 200, "{\"errcode\":300005,\"errmsg\":\"token is not exist\"}",
+	VERDICT_HOLD, 0, 0},
+    {"dingtalk: 400101", "dingtalk", 200, "{\"errcode\":400101,\"errmsg\":\"x\"}", VERDICT_HOLD, 0,
+	0},
+    {"dingtalk: 400102", "dingtalk", 200, "{\"errcode\":400102,\"errmsg\":\"机器人已停用\"}",
+	VERDICT_HOLD, 0, 0},
+    {"dingtalk: 400106", "dingtalk", 200, "{\"errcode\":400106,\"errmsg\":\"x\"}", VERDICT_HOLD, 0,
+	0},
+    {"dingtalk: 400013", "dingtalk", 200, "{\"errcode\":400013,\"errmsg\":\"群已被解散\"}",
+	VERDICT_HOLD, 0, 0},
+    {"dingtalk: 40035", "dingtalk", 200, "{\"errcode\":40035,\"errmsg\":\"缺少参数 json\"}",
+	VERDICT_HOLD, 0, 0},
+    {"dingtalk: 43004", "dingtalk", 200,
+	"{\"errcode\":43004,\"errmsg\":\"无效的HTTP HEADER Content-Type\"}", VERDICT_HOLD, 0, 0},
+    {"dingtalk: 460101", "dingtalk", 200,
+	"{\"errcode\":460101,\"errmsg\":\"message too long, exceed 20000 bytes\"}", VERDICT_REJECT,
+	0, 0},
+    {"dingtalk: 101002", "dingtalk", 200, "{\"errcode\":101002,\"errmsg\":\"message too long\"}",
+	VERDICT_REJECT, 0, 0},
+    {"dingtalk: 400105", "dingtalk", 200, "{\"errcode\":400105,\"errmsg\":\"unsupported msgtype\"}",
+	VERDICT_REJECT, 0, 0},
+    {"dingtalk: 430101", "dingtalk", 200, "{\"errcode\":430101,\"errmsg\":\"x\"}", VERDICT_REJECT,
+	0, 0},
+    {"dingtalk: 430102", "dingtalk", 200, "{\"errcode\":430102,\"errmsg\":\"x\"}", VERDICT_REJECT,
+	0, 0},
+    {"dingtalk: 430103", "dingtalk", 200, "{\"errcode\":430103,\"errmsg\":\"x\"}", VERDICT_REJECT,
+	0, 0},
+    {"dingtalk: 430104", "dingtalk", 200, "{\"errcode\":430104,\"errmsg\":\"x\"}", VERDICT_REJECT,
+	0, 0},
+    {"dingtalk: unknown code", "dingtalk", 200, "{\"errcode\":777,\"errmsg\":\"?\"}", VERDICT_RETRY,
+	0, FEW_TRIES},
+    {"dingtalk: unknown code, busy words", "dingtalk", 200,
+	"{\"errcode\":777,\"errmsg\":\"触发限流\"}", VERDICT_RETRY, 60, ENDPOINT},
+    {"dingtalk: no JSON", "dingtalk", 200, "<html>ok</html>", VERDICT_RETRY, 0, FEW_TRIES | DOUBT},
+    {"dingtalk: empty", "dingtalk", 200, "", VERDICT_RETRY, 0, FEW_TRIES | DOUBT},
+    {"dingtalk: errcode as text", "dingtalk", 200, "{\"errcode\":\"0\"}", VERDICT_RETRY, 0,
+	FEW_TRIES | DOUBT},
+    {"dingtalk: no errcode", "dingtalk", 200, "{\"errmsg\":\"ok\"}", VERDICT_RETRY, 0,
+	FEW_TRIES | DOUBT},
+    {"dingtalk: an array", "dingtalk", 200, "[0]", VERDICT_RETRY, 0, FEW_TRIES | DOUBT},
+    {"dingtalk: 429", "dingtalk", 429, "slow down", VERDICT_RETRY, 0, ENDPOINT},
+    {"dingtalk: 502", "dingtalk", 502, "<html>", VERDICT_RETRY, 0, ENDPOINT},
+    {"dingtalk: 500 with the success inside", "dingtalk", 500, "{\"errcode\":0,\"errmsg\":\"ok\"}",
+	VERDICT_RETRY, 0, ENDPOINT},
+    {"dingtalk: 302", "dingtalk", 302, "", VERDICT_HOLD, 0, 0},
+
+    {"wecom: ok", "wecom", 200, "{\"errcode\":0,\"errmsg\":\"ok\"}", VERDICT_SENT, 0, 0},
+    {"wecom: 45009", "wecom", 200, "{\"errcode\":45009,\"errmsg\":\"api freq out of limit\"}",
+	VERDICT_RETRY, 65, ENDPOINT},
+    {"wecom: busy", "wecom", 200, "{\"errcode\":-1,\"errmsg\":\"system busy\"}", VERDICT_RETRY, 0,
+	ENDPOINT},
+    {"wecom: 93000 robot removed", "wecom", 200,
+	"{\"errcode\":93000,\"errmsg\":\"invalid webhook url, hint: [1]\"}", VERDICT_HOLD, 0, 0},
+    {"wecom: 93000 too long", "wecom", 200,
+	"{\"errcode\":93000,\"errmsg\":\"markdown.content exceed max length 4096\"}",
+	VERDICT_REJECT, 0, 0},
+    {"wecom: 40058", "wecom", 200,
+	"{\"errcode\":40058,\"errmsg\":\"markdown.content exceed max length 4096. invalid Request "
+	"Parameter\"}",
+	VERDICT_REJECT, 0, 0},
+    {"wecom: 40008", "wecom", 200, "{\"errcode\":40008,\"errmsg\":\"invalid message type\"}",
+	VERDICT_REJECT, 0, 0},
+    {"wecom: 44004", "wecom", 200, "{\"errcode\":44004,\"errmsg\":\"text content is empty\"}",
+	VERDICT_REJECT, 0, 0},
+    {"wecom: unknown", "wecom", 200, "{\"errcode\":99,\"errmsg\":\"?\"}", VERDICT_RETRY, 0,
+	FEW_TRIES},
+    {"wecom: 500", "wecom", 500, "", VERDICT_RETRY, 0, ENDPOINT},
+    {"wecom: errcode true", "wecom", 200, "{\"errcode\":false}", VERDICT_RETRY, 0,
+	FEW_TRIES | DOUBT},
+
+    {"feishu: ok", "feishu", 200,
+	"{\"code\":0,\"msg\":\"success\",\"data\":{},\"StatusCode\":0,\"StatusMessage\":"
+	"\"success\"}",
+	VERDICT_SENT, 0, 0},
+    {"feishu: ok of old", "feishu", 200, "{\"StatusCode\":0,\"StatusMessage\":\"success\"}",
+	VERDICT_SENT, 0, 0},
+    {"feishu: code counts, not StatusCode", "feishu", 200,
+	"{\"code\":19024,\"msg\":\"Key Words Not Found\",\"StatusCode\":0}", VERDICT_HOLD, 0, 0},
+    {"feishu: 11232", "feishu", 200,
+	"{\"code\":11232,\"msg\":\"frequency limited psm[lark.oapi.app_platform_runtime]\"}",
+	VERDICT_RETRY, 60, ENDPOINT},
+    {"feishu: frequency limited under another code", "feishu", 200,
+	"{\"code\":9499,\"msg\":\"too many request\"}", VERDICT_RETRY, 60, ENDPOINT},
+    {"feishu: 19001", "feishu", 200,
+	"{\"code\":19001,\"msg\":\"param invalid: incoming webhook access token invalid\"}",
+	VERDICT_HOLD, 0, 0},
+    {"feishu: 19021", "feishu", 200,
+	"{\"code\":19021,\"msg\":\"sign match fail or timestamp is not within one hour from "
+	"current time\"}",
+	VERDICT_HOLD, 0, 0},
+    {"feishu: 19022", "feishu", 200, "{\"code\":19022,\"msg\":\"Ip Not Allowed\"}", VERDICT_HOLD, 0,
+	0},
+    {"feishu: 19036", "feishu", 200, "{\"code\":19036,\"msg\":\"size\"}", VERDICT_REJECT, 0, 0},
+    {"feishu: 19002", "feishu", 400, "{\"code\":19002,\"msg\":\"params error\"}", VERDICT_REJECT, 0,
+	0},
+    {"feishu: 9499", "feishu", 400, "{\"code\":9499,\"msg\":\"Bad Request\",\"data\":{}}",
+	VERDICT_REJECT, 0, 0},
+    {"feishu: no code", "feishu", 200, "{\"msg\":\"success\"}", VERDICT_RETRY, 0,
+	FEW_TRIES | DOUBT},
+    {"feishu: 503", "feishu", 503, "", VERDICT_RETRY, 0, ENDPOINT},
+
+    {"slack: ok", "slack", 200, "ok", VERDICT_SENT, 0, 0},
+    {"slack: ok and more", "slack", 200, "ok\n<html>", VERDICT_RETRY, 0, FEW_TRIES | DOUBT},
+    {"slack: empty", "slack", 200, "", VERDICT_RETRY, 0, FEW_TRIES | DOUBT},
+    {"slack: 429", "slack", 429, "{\"retry_after\":30,\"ok\":false,\"error\":\"rate_limited\"}",
+	VERDICT_RETRY, 30, ENDPOINT},
+    {"slack: 429 bare", "slack", 429, "", VERDICT_RETRY, 1, ENDPOINT},
+    {"slack: action_prohibited", "slack", 403, "action_prohibited", VERDICT_HOLD, 0, 0},
+    {"slack: invalid_token", "slack", 403, "invalid_token", VERDICT_HOLD, 0, 0},
+    {"slack: no_service", "slack", 404, "no_service", VERDICT_HOLD, 0, 0},
+    {"slack: channel_not_found", "slack", 404, "channel_not_found", VERDICT_HOLD, 0, 0},
+    {"slack: channel_is_archived", "slack", 410, "channel_is_archived", VERDICT_HOLD, 0, 0},
+    {"slack: invalid_payload", "slack", 400, "invalid_payload", VERDICT_REJECT, 0, 0},
+    {"slack: no_text", "slack", 400, "no_text", VERDICT_REJECT, 0, 0},
+    {"slack: invalid_blocks", "slack", 400, "invalid_blocks", VERDICT_REJECT, 0, 0},
+    {"slack: 500", "slack", 500, "rollup_error", VERDICT_RETRY, 0, ENDPOINT},
+
+    {"webhook: 200", "webhook", 200, "", VERDICT_SENT, 0, 0},
+    {"webhook: 201", "webhook", 201, "", VERDICT_SENT, 0, 0},
+    {"webhook: 202", "webhook", 202, "", VERDICT_SENT, 0, 0},
+    {"webhook: 204", "webhook", 204, "", VERDICT_SENT, 0, 0},
+    {"webhook: 301", "webhook", 301, "", VERDICT_HOLD, 0, 0},
+    {"webhook: 400", "webhook", 400, "", VERDICT_REJECT, 0, 0},
+    {"webhook: 410", "webhook", 410, "", VERDICT_HOLD, 0, 0},
+    {"webhook: 415", "webhook", 415, "", VERDICT_REJECT, 0, 0},
+    {"webhook: 429", "webhook", 429, "", VERDICT_RETRY, 0, ENDPOINT},
+    {"webhook: 502", "webhook", 502, "", VERDICT_RETRY, 0, ENDPOINT},
+    {"webhook: 504", "webhook", 504, "", VERDICT_RETRY, 0, ENDPOINT},
+};
+
+static void test_reply(void **state)
+{
+	const struct reply_row *row = *state;
+	struct channel c = {.name = "c", .kind = channel_kind_find(row->kind), .url = "https://h/"};
+	struct reply r = {.status = row->status, .body = row->body, .body_n = strlen(row->body)};
+	struct verdict v = channel_judge(&c, &r, 1000);
+
+	assert_string_equal(verdict_name(v.kind), verdict_name(row->verdict));
+	assert_int_equal(v.after_s, row->after_s);
+	assert_int_equal(
+	    v.endpoint * ENDPOINT + v.in_doubt * DOUBT + (v.most_tries > 0) * FEW_TRIES,
+	    row->marks);
+	assert_string_not_equal(v.reason, "");
+}
+
+/* What never succeeds with any HTTP service: a connection that failed, an answer that was cut off. */
+static void test_never_sent(void **state)
+{
+	const struct channel_kind *k;
+
+	(void)state;
+	for (size_t i = 0; (k = channel_kind_at(i)); i++) {
+		struct channel c = {.name = "c", .kind = k, .url = "https://h/"};
+		struct reply lost = {.failure = FAILURE_UNKNOWN_OUTCOME, .detail = "reset"};
+		struct reply late = {.status = 503, .body = "", .failure = FAILURE_NONE};
+		const char *headers[] = {"retry-after: 77"};
+		if (k->carrier != CARRIER_HTTP)
+			continue;
+		late.headers = (struct names){.at = headers, .n = 1};
+		assert_int_equal(channel_judge(&c, &lost, 1).kind, VERDICT_RETRY);
+		assert_true(channel_judge(&c, &lost, 1).in_doubt);
+		assert_int_equal(channel_judge(&c, &late, 1).kind, VERDICT_RETRY);
+		assert_int_equal(channel_judge(&c, &late, 1).after_s, 77);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest others[] = {cmocka_unit_test(test_never_sent)};
+
+	return table_run("reply", rows, test_reply) +
+	       cmocka_run_group_tests_name("never", others, NULL, NULL);
+}
