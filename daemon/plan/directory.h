@@ -31,11 +31,11 @@ struct recipients {
 
 /* The unit of that name or alias, in either script (Traditional and Simplified forms are one); NULL if unknown. */
 const struct unit *directory_find(const struct directory *d, const char *name);
-/* Append those who hear for a unit (groups expanded; unknown ones through `unknown`), without repeats of
- * channel and address. */
+/* Append those who hear for a unit (a unit of that name, else a group: its members, which may be groups again; else
+ * `unknown`), without repeats of channel and address. Nobody is appended for a listed unit without `notify`. */
 void directory_expand(const struct directory *d, const char *name, struct arena *a, struct recipients *out);
 /* Append those who hear for the supervisors. */
 void directory_supervisors(const struct directory *d, struct arena *a, struct recipients *out);
-/* "CHANNEL:ADDRESS" taken apart, and appended unless already there. */
+/* "CHANNEL:ADDRESS" taken apart, "{unit}" in the address replaced, and appended unless already there. */
 void directory_add(struct recipients *out, struct arena *a, const char *notify, const char *unit);
 #endif

@@ -25,7 +25,9 @@ struct event {
 	struct address address;
 	enum event_kind kind;
 	const char *who;    /* "uid:1000 (li)", "reader", a link's holder … */
-	const char *metric; /* REPORT */
+	const char *metric; /* REPORT: the target's metric */
+	const char *unit;   /* REPORT: the target's unit, so that a notice that changes 个 to % does not
+			     * take 200 for 200%; NULL: whatever the target has */
 	double value;	    /* REPORT, in the target's own unit of measure */
 	moment start;	    /* START: when the event happened */
 	const char *label;  /* START: 《某办法》解读; REPORT: note */
@@ -40,7 +42,8 @@ struct events {
 /* "report" "sign" "done" … ⇄ kind; EVENT_NONE for anything else. */
 const char *event_kind_name(enum event_kind kind);
 enum event_kind event_kind_parse(const char *name);
-/* What the store keeps beside id, at, address, kind and who: a new reference; reading allocates in a. */
+/* What the store keeps beside id, at, address, kind and who: a new reference. Reading allocates in a and leaves
+ * those five as they stand in *out. */
 json_t *event_write(const struct event *e);
 bool event_read(const json_t *object, struct arena *a, struct event *out, struct error *err);
 #endif

@@ -2,7 +2,8 @@
 #define PLAN_LIGHT_H
 #include "plan/state.h"
 
-/* green: in time; yellow: due within soon_days; red: passed and open; grey: done, waived, or nothing is due. */
+/* green: in time; yellow: due within soon_days, or claimed and passed; red: passed and open; grey: done, waived,
+ * retired, or nothing is due. */
 enum light { LIGHT_GREY, LIGHT_GREEN, LIGHT_YELLOW, LIGHT_RED };
 
 /* The standing of an occurrence at `now` in numbers; one pure function for every listing and message. */

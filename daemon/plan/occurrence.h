@@ -14,7 +14,7 @@ struct occurrence {
 	day start;	      /* first day of its stretch (pace line); DAY_NONE: unknown */
 	day due;	      /* last local day in time */
 	moment end;	      /* first moment after it is in time: due's midnight, or to the second for a clock in hours */
-	moment opened;	      /* when its reminders may begin: a clock's start, else 0 */
+	moment opened;	      /* when its reminders may begin: a clock's start (told, where it is due before its event), else 0 */
 	bool timed;	      /* a clock in hours: `end` counts, not the day */
 	bool provisional;     /* a working-day sum past the holiday tables' end */
 	moment superseded;    /* recurring: when the next one takes over (MOMENT_NEVER: never) */
@@ -29,8 +29,10 @@ struct occurrences {
 /*
  * The occurrences of m that matter at `now`, oldest first: the one of a plain date (also a relative one counted
  * from the notice's issue: due is set); the one current turn of a recurring milestone (the first whose next has
- * not taken over; it takes over `takeover_days` before its own due day, at most half the period); every started
- * clock. None for ongoing and unreadable ones and for relative ones not started.
+ * not taken over; it takes over `takeover_days` before its own due day, at most half the period; none from before
+ * m->since); every started clock, started again: the last start counts. None for ongoing and unreadable ones and for
+ * relative ones not started. `events` are those of m's task, oldest first; others' milestones are skipped. An
+ * occurrence borrows its label from them. Retired milestones have theirs too: state_of() says so.
  */
 void occurrences_of(const struct milestone *m, const struct events *events, const struct calendar *c, moment now,
     int takeover_days, struct arena *a, struct occurrences *out);

@@ -22,8 +22,10 @@ struct state {
 	bool signed_for;
 };
 
-/* Fold the events of the milestone (all occurrences; others' are skipped) into the state of one occurrence.
- * Done by itself when every floor target (>=, >, =) holds and there is at least one. Allocates in a. */
+/* Fold the events of m's task, oldest first (other milestones and occurrences are skipped; a signature for the
+ * task as a whole, milestone 0, counts) into the state of one occurrence. Done by itself when every floor target
+ * (>=, >, =) holds and there is at least one; a later report that falls short takes that back, but not what a unit
+ * called done. After REOPEN it is open until the next report or DONE. Allocates in a; `who` is borrowed. */
 struct state state_of(const struct milestone *m, const struct occurrence *o, const struct events *events,
     struct arena *a);
 const char *standing_name(enum standing s); /* "open" … */

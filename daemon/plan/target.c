@@ -13,9 +13,9 @@
 
 static double rounded(double value)
 {
-	double grains = value / GRAIN + (value < 0 ? -0.5 : 0.5);
+	double grains = value * 1e9 + (value < 0 ? -0.5 : 0.5);
 
-	return fabs(value) < 1e6 ? (double)(int64_t)grains * GRAIN : value;
+	return fabs(value) < 1e6 ? (double)(int64_t)grains / 1e9 : value;
 }
 
 static bool is_percent(const char *unit)

@@ -1,0 +1,240 @@
+/* An old reading against a new one. plan/match.h says what is what; here keys and numbers go over, what is gone is
+ * carried along as retired, and what there is to tell is listed. */
+#include "plan/diff.h"
+#include "plan/copy.h"
+#include "plan/keys.h"
+#include "plan/match.h"
+
+struct compare {
+	const struct notice *old;
+	struct notice *fresh;
+	struct diff *out;
+};
+
+static void tell(struct compare *c, struct change change)
+{
+	change.task = arena_dup(&c->out->arena, change.task);
+	*list_push(&c->out->arena, &c->out->changes) = change;
+}
+
+static bool same_text(const char *a, const char *b)
+{
+	return strcmp(a ? a : "", b ? b : "") == 0;
+}
+
+static bool same_names(const struct names *a, const struct names *b)
+{
+	if (a->n != b->n)
+		return false;
+	for (size_t i = 0; i < a->n; i++)
+		if (!same_text(a->at[i], b->at[i]))
+			return false;
+	return true;
+}
+
+static bool same_task(const struct task *a, const struct task *b)
+{
+	return same_text(a->no, b->no) && same_text(a->text, b->text) &&
+	       same_names(&a->units, &b->units) && same_names(&a->lead, &b->lead) &&
+	       same_names(&a->supporting, &b->supporting);
+}
+
+static bool same_bound(const struct target *a, const struct target *b)
+{
+	return same_text(a->metric, b->metric) && same_text(a->unit, b->unit) && a->op == b->op &&
+	       a->value == b->value && a->due == b->due && a->approximate == b->approximate;
+}
+
+static bool same_target(const struct target *a, const struct target *b)
+{
+	if (!same_bound(a, b) || !a->condition != !b->condition)
+		return false;
+	return !a->condition || same_bound(a->condition, b->condition);
+}
+
+static bool same_targets(const struct milestone *a, const struct milestone *b)
+{
+	if (a->targets.n != b->targets.n)
+		return false;
+	for (size_t i = 0; i < a->targets.n; i++)
+		if (!same_target(&a->targets.at[i], &b->targets.at[i]))
+			return false;
+	return true;
+}
+
+static bool same_moment(const struct milestone *a, const struct milestone *b)
+{
+	return a->kind == b->kind && a->due == b->due && same_text(a->recurrence, b->recurrence) &&
+	       same_text(a->relative, b->relative);
+}
+
+static bool same_words(const struct milestone *a, const struct milestone *b)
+{
+	return same_text(a->source, b->source) && a->start == b->start &&
+	       a->alternative == b->alternative && same_targets(a, b);
+}
+
+/* A retired task keeps its milestones as they were. */
+static void retire_task(struct compare *c, const struct task *old)
+{
+	struct task *t = list_push(&c->fresh->arena, &c->fresh->tasks);
+
+	*t = copy_task(&c->fresh->arena, old);
+	t->retired = true;
+	if (!old->retired)
+		tell(c, (struct change){CHANGE_RETIRED, old->key, 0, DAY_NONE, DAY_NONE});
+}
+
+/* What there is to tell of a milestone that is in both. */
+static void compare_milestone(
+    struct compare *c, const char *key, const struct milestone *old, struct milestone *fresh)
+{
+	struct change change = {
+	    .task = key, .milestone = old->no, .from = old->due, .to = fresh->due};
+	bool moved = !same_moment(old, fresh);
+
+	fresh->no = old->no;
+	change.kind = moved ? CHANGE_MOVED : CHANGE_REWORDED;
+	if (old->retired)
+		change.kind = CHANGE_ADDED;
+	if (change.kind != CHANGE_MOVED)
+		change.from = change.to = DAY_NONE;
+	if (old->retired || moved || !same_words(old, fresh))
+		tell(c, change);
+}
+
+static void retire_milestone(struct compare *c, const struct milestone *old, struct task *fresh)
+{
+	struct milestone *m = list_push(&c->fresh->arena, &fresh->milestones);
+
+	*m = copy_milestone(&c->fresh->arena, old);
+	m->retired = true;
+	if (!old->retired)
+		tell(c, (struct change){CHANGE_RETIRED, fresh->key, m->no, DAY_NONE, DAY_NONE});
+}
+
+static void add_milestone(struct compare *c, const char *key, struct milestone *m, int no)
+{
+	m->no = no;
+	tell(c, (struct change){CHANGE_ADDED, key, no, DAY_NONE, DAY_NONE});
+}
+
+static void compare_milestones(struct compare *c, const struct task *old, struct task *fresh)
+{
+	scope(arena) a = {0};
+	size_t n = fresh->milestones.n;
+	int *to_old = arena_alloc(&a, (n + 1) * sizeof *to_old), last = 0;
+	bool *kept = arena_alloc(&a, old->milestones.n + 1);
+
+	match_milestones(old, fresh, &a, to_old);
+	list_each (const struct milestone *, m, old->milestones)
+		last = m->no > last ? m->no : last;
+	for (size_t i = 0; i < n; i++)
+		if (to_old[i] >= 0) {
+			kept[to_old[i]] = true;
+			compare_milestone(c, fresh->key, &old->milestones.at[to_old[i]],
+			    &fresh->milestones.at[i]);
+		} else {
+			add_milestone(c, fresh->key, &fresh->milestones.at[i], ++last);
+		}
+	for (size_t i = 0; i < old->milestones.n; i++)
+		if (!kept[i])
+			retire_milestone(c, &old->milestones.at[i], fresh);
+}
+
+static void compare_task(struct compare *c, const struct task *old, struct task *fresh)
+{
+	struct change change = {.task = old->key, .from = DAY_NONE, .to = DAY_NONE};
+
+	fresh->key = arena_dup(&c->fresh->arena, old->key);
+	change.kind = old->retired ? CHANGE_ADDED : CHANGE_REWORDED;
+	if (old->retired || !same_task(old, fresh))
+		tell(c, change);
+	compare_milestones(c, old, fresh);
+}
+
+/* Keys of what is new stay clear of all old ones, retired or not: an address never changes its meaning. */
+static void add_tasks(struct compare *c, const int *to_old, size_t n)
+{
+	struct keys keys = {.used.arena = &c->fresh->arena, .counts.arena = &c->fresh->arena};
+
+	for (size_t i = 0; i < c->old->tasks.n; i++)
+		keys_reserve(&keys, c->old->tasks.at[i].key);
+	for (size_t i = 0; i < n; i++) {
+		struct task *t = &c->fresh->tasks.at[i];
+
+		if (to_old[i] >= 0)
+			continue;
+		t->key = keys_give(&keys, t->no, i + 1);
+		tell(c, (struct change){CHANGE_ADDED, t->key, 0, DAY_NONE, DAY_NONE});
+	}
+}
+
+static void compare_tasks(struct compare *c, const int *to_old, size_t n)
+{
+	scope(arena) a = {0};
+	bool *kept = arena_alloc(&a, c->old->tasks.n + 1);
+
+	for (size_t i = 0; i < n; i++)
+		if (to_old[i] >= 0) {
+			kept[to_old[i]] = true;
+			compare_task(c, &c->old->tasks.at[to_old[i]], &c->fresh->tasks.at[i]);
+		}
+	for (size_t i = 0; i < c->old->tasks.n; i++)
+		if (!kept[i])
+			retire_task(c, &c->old->tasks.at[i]);
+}
+
+void diff_make(const struct notice *old, struct notice *fresh, struct diff *out)
+{
+	static const struct notice none;
+	struct compare c = {.old = old ? old : &none, .fresh = fresh, .out = out};
+	size_t n = fresh->tasks.n;
+	scope(arena) a = {0};
+	int *to_old = arena_alloc(&a, (n + 1) * sizeof *to_old);
+
+	*out = (struct diff){0};
+	match_tasks(c.old, fresh, &a, to_old);
+	add_tasks(&c, to_old, n);
+	compare_tasks(&c, to_old, n);
+}
+
+static void write_day(json_t *o, const char *key, day d)
+{
+	char s[11];
+
+	if (d == DAY_NONE)
+		return;
+	civil_print(d, s);
+	json_object_set_new(o, key, json_string(s));
+}
+
+json_t *diff_write(const struct diff *d)
+{
+	static const char *const names[] = {[CHANGE_ADDED] = "added",
+	    [CHANGE_MOVED] = "moved",
+	    [CHANGE_REWORDED] = "reworded",
+	    [CHANGE_RETIRED] = "retired"};
+	json_t *array = json_array();
+
+	list_each (const struct change *, c, d->changes) {
+		json_t *o = json_object();
+
+		json_object_set_new(o, "kind", json_string(names[c->kind]));
+		json_object_set_new(o, "task", json_string(c->task));
+		if (c->milestone)
+			json_object_set_new(o, "milestone", json_integer(c->milestone));
+		write_day(o, "from", c->from);
+		write_day(o, "to", c->to);
+		json_array_append_new(array, o);
+	}
+	return array;
+}
+
+void diff_release(struct diff *d)
+{
+	if (!d)
+		return;
+	arena_release(&d->arena);
+	*d = (struct diff){0};
+}

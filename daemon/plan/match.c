@@ -1,0 +1,177 @@
+/* Which old thing a new one is. Each pass gives every thing that is still free a key (a text) and joins those of one
+ * key in the order in which they stand; from pass to pass the keys say less. */
+#include "plan/match.h"
+#include "base/script.h"
+#include "plan/lookup.h"
+#include "plan/match_similar.h"
+
+/* The key of thing i in a pass; NULL: it takes no part. */
+typedef const char *key_of(const void *side, size_t i, struct arena *a);
+
+struct join {
+	const void *old, *fresh;
+	size_t old_n, fresh_n;
+	int *to_old;
+	bool *taken; /* one per old thing */
+	struct arena *arena;
+};
+
+/* The old ones of a key hang on a chain in their order; each fresh one takes the head. */
+static void join_by(struct join *j, key_of *old_key, key_of *fresh_key)
+{
+	struct lookup heads = {.arena = j->arena};
+	int *next = arena_alloc(j->arena, (j->old_n + 1) * sizeof *next);
+
+	for (size_t i = j->old_n; i-- > 0;) {
+		const char *key = j->taken[i] ? NULL : old_key(j->old, i, j->arena);
+		int *head = key ? lookup_slot(&heads, key) : NULL;
+
+		if (head) {
+			next[i] = *head;
+			*head = (int)i + 1;
+		}
+	}
+	for (size_t i = 0; i < j->fresh_n; i++) {
+		const char *key = j->to_old[i] < 0 ? fresh_key(j->fresh, i, j->arena) : NULL;
+		int old = key ? lookup_get(&heads, key) - 1 : -1;
+
+		if (old < 0)
+			continue;
+		j->to_old[i] = old;
+		j->taken[old] = true;
+		*lookup_slot(&heads, key) = next[old];
+	}
+}
+
+static struct join join_new(size_t old_n, size_t fresh_n, struct arena *a, int *to_old)
+{
+	for (size_t i = 0; i < fresh_n; i++)
+		to_old[i] = -1;
+	return (struct join){.old_n = old_n,
+	    .fresh_n = fresh_n,
+	    .to_old = to_old,
+	    .taken = arena_alloc(a, old_n + 1),
+	    .arena = a};
+}
+
+static const char *or_empty(const char *s)
+{
+	return s ? s : "";
+}
+
+static const char *key_number_text(const void *side, size_t i, struct arena *a)
+{
+	const struct match_side *s = side;
+
+	return arena_printf(a, "%s\n%s", or_empty(s->tasks[i].no), s->folded[i]);
+}
+
+static const char *key_text(const void *side, size_t i, struct arena *a)
+{
+	const struct match_side *s = side;
+
+	(void)a;
+	return *s->folded[i] ? s->folded[i] : NULL;
+}
+
+static struct match_side side_of(const struct notice *n, struct arena *a)
+{
+	struct match_side s = {.tasks = n->tasks.at, .n = n->tasks.n};
+
+	s.folded = arena_alloc(a, (s.n + 1) * sizeof *s.folded);
+	for (size_t i = 0; i < s.n; i++) {
+		scope(text) folded = {0};
+
+		script_add_folded(&folded, or_empty(s.tasks[i].text));
+		s.folded[i] = arena_dup(a, text_get(&folded));
+	}
+	return s;
+}
+
+void match_tasks(const struct notice *old, const struct notice *fresh, struct arena *a, int *to_old)
+{
+	struct match_side before = side_of(old, a), after = side_of(fresh, a);
+	struct join j = join_new(before.n, after.n, a, to_old);
+
+	j.old = &before;
+	j.fresh = &after;
+	join_by(&j, key_number_text, key_number_text);
+	join_by(&j, key_text, key_text);
+	match_similar(&before, &after, a, to_old, j.taken);
+}
+
+static const struct milestone *milestone_at(const void *task, size_t i)
+{
+	return &((const struct task *)task)->milestones.at[i];
+}
+
+static const char *key_moment(const void *task, size_t i, struct arena *a)
+{
+	const struct milestone *m = milestone_at(task, i);
+
+	return arena_printf(
+	    a, "%d %d %s %s", m->kind, m->due, or_empty(m->recurrence), or_empty(m->relative));
+}
+
+static void add_targets(const struct milestone *m, struct text *out)
+{
+	list_each (const struct target *, t, m->targets) {
+		script_add_folded(out, or_empty(t->metric));
+		text_addf(out, " %d %.9g %s\n", t->op, t->value, or_empty(t->unit));
+	}
+}
+
+static const char *key_moment_targets(const void *task, size_t i, struct arena *a)
+{
+	scope(text) key = {0};
+
+	text_addf(&key, "%s\n", key_moment(task, i, a));
+	add_targets(milestone_at(task, i), &key);
+	return arena_dup(a, text_get(&key));
+}
+
+static const char *key_targets(const void *task, size_t i, struct arena *a)
+{
+	const struct milestone *m = milestone_at(task, i);
+	scope(text) key = {0};
+
+	if (!m->targets.n || m->retired)
+		return NULL;
+	text_addf(&key, "%d\n", m->kind);
+	add_targets(m, &key);
+	return arena_dup(a, text_get(&key));
+}
+
+static const char *key_kind(const void *task, size_t i, struct arena *a)
+{
+	const struct milestone *m = milestone_at(task, i);
+
+	return m->retired ? NULL : arena_printf(a, "%d", m->kind);
+}
+
+static const char *key_place(const void *task, size_t i, struct arena *a)
+{
+	(void)a;
+	return milestone_at(task, i)->retired ? NULL : "";
+}
+
+/* Those that stand go first: a retired one comes back only when none of them is meant. */
+static const char *key_standing(const void *task, size_t i, struct arena *a)
+{
+	return milestone_at(task, i)->retired ? NULL : key_moment(task, i, a);
+}
+
+void match_milestones(
+    const struct task *old, const struct task *fresh, struct arena *a, int *to_old)
+{
+	struct join j = join_new(old->milestones.n, fresh->milestones.n, a, to_old);
+
+	j.old = old;
+	j.fresh = fresh;
+	join_by(&j, key_moment_targets, key_moment_targets);
+	join_by(&j, key_standing, key_moment);
+	join_by(&j, key_moment, key_moment);
+	join_by(&j, key_targets, key_targets);
+	join_by(&j, key_kind, key_kind);
+	join_by(&j, key_place, key_place);
+}

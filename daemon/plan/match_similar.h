@@ -1,0 +1,17 @@
+#ifndef PLAN_MATCH_SIMILAR_H
+#define PLAN_MATCH_SIMILAR_H
+#include <stdbool.h>
+#include "plan/task.h"
+
+/* The tasks of one notice with their folded texts. */
+struct match_side {
+	const struct task *tasks;
+	const char **folded;
+	size_t n;
+};
+
+/* Join what is still free (to_old[i] < 0, !taken[j]) by similar text (plan/similar.h): first those of one number, then
+ * the others, the most alike first. Of many candidates those that share the rarest words are looked at. */
+void match_similar(const struct match_side *old, const struct match_side *fresh, struct arena *a,
+    int *to_old, bool *taken);
+#endif

@@ -1,0 +1,233 @@
+/* Occurrences. A recurring milestone is always at one turn: the next one takes over some days before it is due,
+ * so that the last one stays in view after its day until then. */
+#include "plan/occurrence.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include "calendar/recur.h"
+#include "plan/lookup.h"
+
+static bool has_plain(const struct milestone *m)
+{
+	return (m->kind == MILESTONE_DATE || m->kind == MILESTONE_RELATIVE) && m->due != DAY_NONE;
+}
+
+static struct duration length_of(const struct milestone *m)
+{
+	struct duration d;
+
+	if (m->relative && duration_parse_iso(m->relative, &d))
+		return d;
+	return (struct duration){0};
+}
+
+static moment day_end(const struct calendar *c, day d)
+{
+	return zone_moment(&c->zone, d + 1, 0);
+}
+
+/* Was it reckoned in working days beyond what the tables know? */
+static bool is_provisional(const struct calendar *c, struct duration length, day due)
+{
+	return length.unit == DURATION_WORKDAYS && workday_provisional(&c->workdays, due);
+}
+
+static struct occurrence plain(const struct milestone *m, const struct calendar *c)
+{
+	struct duration length = length_of(m);
+
+	return (struct occurrence){.start = m->start,
+	    .due = m->due,
+	    .end = day_end(c, m->due),
+	    .provisional = is_provisional(c, length, m->due),
+	    .superseded = MOMENT_NEVER,
+	    .length = length};
+}
+
+/* The turn before the one due on d; DAY_NONE when d's is the first that counts. */
+static day turn_before(const struct milestone *m, const struct recurrence *r, day d)
+{
+	day before = d == DAY_NONE ? DAY_NONE : recur_last(r, d - 1);
+
+	return before == DAY_NONE || (m->since != DAY_NONE && before < m->since) ? DAY_NONE
+										 : before;
+}
+
+static day takes_over(day due, day before, int takeover_days)
+{
+	int half = (due - before) / 2;
+
+	return due - (takeover_days < half ? takeover_days : half);
+}
+
+/* The gap between two turns in the words of a calendar. */
+static struct duration period(day before, day due)
+{
+	int days = due - before;
+
+	if (days < 28)
+		return (struct duration){days, DURATION_DAYS};
+	return (struct duration){(days * 12 + 182) / 365, DURATION_MONTHS};
+}
+
+static day later(day a, day b)
+{
+	return a > b ? a : b; /* DAY_NONE is the earliest of all */
+}
+
+/* The turn due on `due`, whose neighbours may be missing. */
+static struct occurrence turn(const struct milestone *m, const struct recurrence *r,
+    const struct calendar *c, day due, int takeover_days)
+{
+	day before = turn_before(m, r, due), next = recur_next(r, due);
+	struct occurrence o = {.due = due, .end = day_end(c, due), .superseded = MOMENT_NEVER};
+
+	o.start = before != DAY_NONE ? before + 1 : later(r->start, later(m->since, m->start));
+	if (before != DAY_NONE)
+		o.length = period(before, due);
+	else if (next != DAY_NONE)
+		o.length = period(due, next);
+	if (next != DAY_NONE)
+		o.superseded = zone_moment(&c->zone, takes_over(next, due, takeover_days), 0);
+	recur_name(r, due, o.name);
+	return o;
+}
+
+/* The first turn of all that is due later than `after`. */
+static day first_turn(const struct milestone *m, const struct recurrence *r, day after)
+{
+	day from = later(m->since, r->start);
+
+	return recur_next(r, from > after ? from - 1 : after);
+}
+
+/* The first turn whose next has not taken over. */
+static day current_turn(
+    const struct milestone *m, const struct recurrence *r, day today, int takeover_days)
+{
+	day before = turn_before(m, r, today + 1), next;
+
+	if (before == DAY_NONE)
+		return first_turn(m, r, today);
+	next = recur_next(r, before);
+	return next != DAY_NONE && takes_over(next, before, takeover_days) <= today ? next : before;
+}
+
+static bool rule_of(const struct milestone *m, struct recurrence *out)
+{
+	return m->kind == MILESTONE_RECURRING && m->recurrence &&
+	       recur_parse(m->recurrence, out, NULL);
+}
+
+static bool is_start(const struct milestone *m, const struct event *e)
+{
+	return e->kind == EVENT_START && e->address.milestone == m->no &&
+	       m->kind == MILESTONE_RELATIVE;
+}
+
+/* A started clock. What is due before its event begins when the event is told, not when it happens. */
+static struct occurrence started(
+    const struct event *e, const struct calendar *c, struct duration length)
+{
+	moment opened = length.n < 0 ? e->at : e->start;
+	struct occurrence o = {.start = zone_day(&c->zone, opened, NULL),
+	    .end = duration_end(c, length, e->start),
+	    .opened = opened,
+	    .timed = duration_is_timed(length),
+	    .superseded = MOMENT_NEVER,
+	    .length = length,
+	    .label = e->label};
+
+	o.due = zone_day(&c->zone, o.end - 1, NULL);
+	o.provisional = is_provisional(c, length, o.due);
+	snprintf(o.name, sizeof o.name, "%s", e->address.occurrence);
+	return o;
+}
+
+static int by_start(const void *pa, const void *pb)
+{
+	const struct occurrence *a = pa, *b = pb;
+
+	if (a->opened != b->opened)
+		return a->opened < b->opened ? -1 : 1;
+	return strverscmp(a->name, b->name);
+}
+
+static void add_started(const struct milestone *m, const struct events *events,
+    const struct calendar *c, struct arena *a, struct occurrences *out)
+{
+	struct duration length = length_of(m);
+	struct lookup places = {.arena = a};
+	size_t first = out->n;
+
+	for (size_t i = 0; events && length.unit && i < events->n; i++) {
+		const struct event *e = &events->at[i];
+		int *place;
+
+		if (!is_start(m, e))
+			continue;
+		place = lookup_slot(&places, e->address.occurrence);
+		if (!*place) {
+			list_push(a, out);
+			*place = (int)out->n;
+		}
+		out->at[*place - 1] = started(e, c, length);
+	}
+	if (out->n > first)
+		qsort(out->at + first, out->n - first, sizeof *out->at, by_start);
+}
+
+void occurrences_of(const struct milestone *m, const struct events *events,
+    const struct calendar *c, moment now, int takeover_days, struct arena *a,
+    struct occurrences *out)
+{
+	struct recurrence r;
+	int lead = takeover_days > 0 ? takeover_days : 0;
+	day due;
+
+	if (has_plain(m))
+		*list_push(a, out) = plain(m, c);
+	if (rule_of(m, &r)) {
+		due = current_turn(m, &r, zone_day(&c->zone, now, NULL), lead);
+		if (due != DAY_NONE)
+			*list_push(a, out) = turn(m, &r, c, due, lead);
+	}
+	add_started(m, events, c, a, out);
+}
+
+static bool started_named(const struct milestone *m, const struct events *events,
+    const struct calendar *c, const char *name, struct occurrence *out)
+{
+	struct duration length = length_of(m);
+
+	for (size_t i = events && length.unit ? events->n : 0; i > 0; i--) {
+		const struct event *e = &events->at[i - 1];
+
+		if (is_start(m, e) && strcmp(e->address.occurrence, name) == 0) {
+			*out = started(e, c, length);
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool turn_named(
+    const struct milestone *m, const struct calendar *c, const char *name, struct occurrence *out)
+{
+	struct recurrence r;
+	day due = rule_of(m, &r) ? recur_named(&r, name) : DAY_NONE;
+
+	if (due == DAY_NONE || (m->since != DAY_NONE && due < m->since))
+		return false;
+	*out = turn(m, &r, c, due, 0);
+	return true;
+}
+
+bool occurrence_named(const struct milestone *m, const struct events *events,
+    const struct calendar *c, const char *name, struct occurrence *out)
+{
+	if (!*name && has_plain(m)) {
+		*out = plain(m, c);
+		return true;
+	}
+	return turn_named(m, c, name, out) || started_named(m, events, c, name, out);
+}
