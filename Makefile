@@ -13,7 +13,7 @@ uses.engine   = config store remind send plan calendar base
 uses.ctl      = notice engine config plan calendar base
 uses.loop     = engine config send base
 
-libs.base     = $(call pkg,jansson libutf8proc libcrypto)
+libs.base     = $(call pkg,jansson libutf8proc libcrypto) -lm
 libs.calendar = $(call pkg,libical)
 libs.notice   = $(call pkg,libxml-2.0 libarchive)
 libs.store    = $(call pkg,sqlite3)
