@@ -1,0 +1,253 @@
+/* Labels inside a paragraph. Each colon is looked at once: is what stands before it, back to the nearest
+ * separator, the name of a column? What no label names is read off the bracket at the end. */
+#include "notice/labels.h"
+#include <string.h>
+#include "base/utf8.h"
+#include "notice/read_text.h"
+
+enum { LABEL_BYTES = 72, BRACKET_BYTES = 1500 };
+
+static bool is_label(enum column c)
+{
+	return c == COLUMN_TASK || c == COLUMN_UNITS || c == COLUMN_LEAD || c == COLUMN_SUPPORT ||
+	       c == COLUMN_DEADLINE || c == COLUMN_START || c == COLUMN_MEASURE ||
+	       c == COLUMN_PERSON || c == COLUMN_NOTE;
+}
+
+/* Back from a colon to the start of the name before it. */
+static const char *name_start(const char *start, const char *colon)
+{
+	const char *p = colon;
+
+	while (p > start && colon - p <= LABEL_BYTES) {
+		const char *q = p;
+		uint32_t c;
+
+		do
+			q--;
+		while (q > start && ((unsigned char)*q & 0xc0) == 0x80);
+		c = utf8_next(&(const char *){q}, colon);
+		if (char_in(c, ";；。,，(（\n\u3000【[|、·") || (c == '.' && p[0] == ' '))
+			return p;
+		p = q;
+	}
+	return p;
+}
+
+/* The label that ends before `colon`; *from receives where it begins, with its number or bracket. */
+static enum column label_before(
+    const struct lexicon *l, struct span text, const char *colon, const char **from)
+{
+	const char *p = name_start(text.s, colon);
+	struct span name = {.s = p, .n = (size_t)(colon - p)};
+	enum column c;
+	size_t number;
+
+	name = span_trim(name);
+	number = number_length(name);
+	name.s += number;
+	name.n -= number;
+	name = span_trim(name);
+	p = name.s;
+	if (!name.n || name.n > LABEL_BYTES)
+		return COLUMN_NONE;
+	c = column_named(l, name);
+	while (c == COLUMN_NONE && memchr(name.s, ' ', name.n)) { /* "市财政局 完成时限：" */
+		const char *gap = memchr(name.s, ' ', name.n);
+
+		name = span_trim((struct span){.s = gap, .n = (size_t)(name.s + name.n - gap)});
+		c = column_named(l, name);
+		p = name.s;
+	}
+	*from = p;
+	return is_label(c) ? c : COLUMN_NONE;
+}
+
+/* Without the bracket or separator that a value's surroundings leave at its ends. */
+static struct span trim_value(struct span v)
+{
+	struct span s = span_trim(v);
+	int line = v.line;
+
+	while (s.n && char_in(char_last(s), ";；,，。(（【[、·")) {
+		s.n -= (unsigned char)s.s[s.n - 1] < 0x80 ? 1 : char_last(s) == 0xb7 ? 2 : 3;
+		s = span_trim(s);
+	}
+	s.line = line;
+	return s;
+}
+
+/* The text before a label, without the bracket that opens there; its full stop stays. */
+static struct span trim_head(struct span v)
+{
+	struct span s = span_trim(v);
+
+	while (s.n && char_in(char_last(s), "(（【[;；,，")) {
+		s.n -= (unsigned char)s.s[s.n - 1] < 0x80 ? 1 : 3;
+		s = span_trim(s);
+	}
+	s.line = v.line;
+	return s;
+}
+
+/* A closing bracket at the end that nothing opens within. */
+static struct span trim_closing(struct span v)
+{
+	const char *p = v.s, *end = v.s + v.n;
+	struct span t;
+	int depth = 0;
+
+	while (p < end) {
+		uint32_t c = utf8_next(&p, end);
+
+		depth += char_in(c, "(（");
+		depth -= char_in(c, ")）");
+	}
+	t = trim_value(v);
+	if (depth >= 0 || !char_in(char_last(t), ")）"))
+		return t;
+	t.n -= t.s[t.n - 1] == ')' ? 1 : 3;
+	return trim_value(t);
+}
+
+static int line_of(struct span text, const char *at)
+{
+	int line = text.line;
+
+	for (const char *p = text.s; p < at; p++)
+		line += *p == '\n';
+	return line;
+}
+
+/* The values run from each label's colon to the next label. */
+static void close_values(struct labels *out, struct span text, const char *const *starts)
+{
+	for (size_t i = 0; i < out->n; i++) {
+		const char *end = i + 1 < out->n ? starts[i + 1] : text.s + text.n;
+		struct label *label = &out->at[i];
+
+		label->value.n = (size_t)(end - label->value.s);
+		label->value.line = line_of(text, label->value.s);
+		label->value = trim_closing(label->value);
+	}
+}
+
+static bool is_colon(uint32_t c)
+{
+	return c == ':' || c == 0xff1a || c == 0x3011; /* 】 of 【责任单位】 */
+}
+
+static void find_labels(const struct lexicon *l, struct span text, struct labels *out)
+{
+	const char *p = text.s, *end = text.s + text.n, *starts[LABELS_MAX];
+
+	while (p < end && out->n < LABELS_MAX) {
+		const char *at = p, *from;
+		uint32_t c = utf8_next(&p, end);
+		enum column place = is_colon(c) ? label_before(l, text, at, &from) : COLUMN_NONE;
+
+		if (place == COLUMN_NONE)
+			continue;
+		if (p < end && is_colon(char_first((struct span){.s = p, .n = (size_t)(end - p)})))
+			utf8_next(&p, end);
+		starts[out->n] = from;
+		out->at[out->n++] = (struct label){.place = place, .value = {.s = p}};
+	}
+	if (!out->n)
+		return;
+	out->head = trim_head(
+	    (struct span){.s = text.s, .n = (size_t)(starts[0] - text.s), .line = text.line});
+	close_values(out, text, starts);
+}
+
+/* The bracket that ends the text (before a full stop): its inside; empty for none. */
+static struct span closing_bracket(struct span text, struct span *head)
+{
+	struct span t = span_trim(text), inside = {0};
+	size_t n;
+
+	while (t.n && char_in(char_last(t), "。.；;"))
+		t.n -= (unsigned char)t.s[t.n - 1] < 0x80 ? 1 : 3;
+	n = bracket_at_end(t, &inside);
+	if (!n || n > BRACKET_BYTES)
+		return (struct span){0};
+	*head = (struct span){.s = t.s, .n = t.n - n, .line = text.line};
+	inside.line = line_of(text, inside.s);
+	return inside;
+}
+
+static bool is_marked(const struct lexicon *l, struct span s)
+{
+	return words_in(l, "marks.lead", s) || words_at_end(l, "marks.units", s) ||
+	       words_at_end(l, "marks.support", s);
+}
+
+struct stretch {
+	const char *from, *to;
+};
+
+static void extend(struct stretch *s, struct span part)
+{
+	s->from = s->from ? s->from : part.s;
+	s->to = part.s + part.n;
+}
+
+static void add_stretch(struct labels *out, enum column place, const struct stretch *s, int line)
+{
+	if (s->from)
+		out->at[out->n++] = (struct label){.place = place,
+		    .value = {.s = s->from, .n = (size_t)(s->to - s->from), .line = line}};
+}
+
+/* The parts of a bracket between its commas are units or deadlines; one that is neither goes with those before. */
+static bool read_bracket(const struct lexicon *l, struct span inside, struct labels *out)
+{
+	struct stretch who = {0}, when = {0}, *last = NULL;
+	const char *p = inside.s, *end = inside.s + inside.n, *from = p;
+
+	while (from < end) {
+		const char *at = p;
+		uint32_t c = p < end ? utf8_next(&p, end) : ',';
+		struct span part = {.s = from, .n = (size_t)(at - from)};
+
+		if (!char_in(c, ",，;；"))
+			continue;
+		if (is_marked(l, part) || looks_like_units(l, part))
+			last = &who;
+		else if (looks_like_deadline(l, span_trim(part)))
+			last = &when;
+		if (last)
+			extend(last, part);
+		from = at < end ? p : end;
+	}
+	add_stretch(out, COLUMN_UNITS, &who, inside.line);
+	add_stretch(out, COLUMN_DEADLINE, &when, inside.line);
+	return who.from;
+}
+
+bool labels_split(const struct lexicon *l, struct span text, struct labels *out)
+{
+	struct span head = text, inside;
+
+	*out = (struct labels){.head = text};
+	find_labels(l, text, out);
+	if (out->n)
+		return true;
+	inside = closing_bracket(text, &head);
+	if (!inside.n || !read_bracket(l, inside, out)) {
+		out->n = 0;
+		return false;
+	}
+	out->head = trim_head(head);
+	return true;
+}
+
+void labels_put(struct rows *r, struct row *row, const struct labels *found)
+{
+	for (size_t i = 0; i < found->n; i++) {
+		struct span value = found->at[i].value;
+
+		if (value.n && !words_are(r->lexicon, "units.nobody", value))
+			row_put(r, row, found->at[i].place, value);
+	}
+}

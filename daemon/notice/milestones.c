@@ -1,0 +1,273 @@
+/* The clauses of a row, which stand in several cells, become one list of milestones. What two cells say of the
+ * same moment is joined; what no moment claims finds its place last, when all are known. */
+#include "notice/milestones.h"
+#include <string.h>
+
+struct gathering {
+	const struct milestones_context *c; /* NULL: of a phrase */
+	struct arena *arena;
+	const struct row *row;
+	struct task *task;
+	list_of(struct target) loose; /* without a day of their own */
+};
+
+static bool same_words(const char *a, const char *b)
+{
+	return a == b || (a && b && !strcmp(a, b));
+}
+
+/* Up to the first ";" two rules are the same recurrence; what follows only bounds it. */
+static bool same_rule(const char *a, const char *b)
+{
+	size_t n = a ? strcspn(a, ";") : 0, m = b ? strcspn(b, ";") : 0;
+	const char *a_start = a ? strstr(a, ";start=") : NULL,
+		   *b_start = b ? strstr(b, ";start=") : NULL;
+	size_t a_rule = a_start ? (size_t)(a_start - a) : a ? strlen(a) : 0;
+	size_t b_rule = b_start ? (size_t)(b_start - b) : b ? strlen(b) : 0;
+
+	return n && n == m && a_rule == b_rule && !memcmp(a, b, a_rule);
+}
+
+static bool same_moment(const struct milestone *a, const struct milestone *b)
+{
+	if (a->kind != b->kind)
+		return false;
+	switch (a->kind) {
+	case MILESTONE_RECURRING:
+		return same_rule(a->recurrence, b->recurrence);
+	case MILESTONE_RELATIVE:
+		return same_words(a->relative, b->relative);
+	default:
+		return a->due == b->due;
+	}
+}
+
+static bool same_target(const struct target *a, const struct target *b)
+{
+	return a->op == b->op && a->value == b->value && same_words(a->unit, b->unit) &&
+	       same_words(a->metric, b->metric);
+}
+
+static void add_target(struct arena *a, struct milestone *m, const struct target *t)
+{
+	struct target *own;
+
+	list_each (struct target *, other, m->targets)
+		if (same_target(other, t))
+			return;
+	own = list_push(a, &m->targets);
+	*own = *t;
+	if (own->due == DAY_NONE && m->kind == MILESTONE_DATE)
+		own->due = m->due;
+}
+
+/* The later cell is the one made for deadlines: its words stand for both. */
+static void merge(struct arena *a, struct milestone *into, const struct milestone *from)
+{
+	if (from->recurrence && into->recurrence &&
+	    strlen(from->recurrence) > strlen(into->recurrence))
+		into->recurrence = from->recurrence;
+	if (into->start == DAY_NONE)
+		into->start = from->start;
+	if (into->alternative == DAY_NONE)
+		into->alternative = from->alternative;
+	into->source = from->source;
+	into->line = from->line;
+	into->explanation = from->explanation;
+	list_each (const struct target *, t, from->targets)
+		add_target(a, into, t);
+}
+
+static void add_milestone(struct gathering *g, const struct milestone *m)
+{
+	struct arena *a = g->arena;
+	struct milestone *own;
+
+	list_each (struct milestone *, other, g->task->milestones)
+		if (m->kind != MILESTONE_NONE && same_moment(other, m)) {
+			merge(a, other, m);
+			return;
+		}
+	own = list_push(a, &g->task->milestones);
+	*own = *m;
+	memset(&own->targets, 0, sizeof own->targets);
+	list_each (const struct target *, t, m->targets)
+		add_target(a, own, t);
+}
+
+static void add_diagnostics(struct gathering *g, const struct clause *clause)
+{
+	list_each (const struct diagnostic *, d, clause->diagnostics)
+		*list_push(g->arena, &g->c->notice->diagnostics) = *d;
+}
+
+static int year_above(const struct row *row)
+{
+	if (row->year)
+		return row->year;
+	for (const struct heading *h = row->heading; h; h = h->up)
+		if (year_in(span_of(h->text)))
+			return year_in(span_of(h->text));
+	return 0;
+}
+
+static struct clause_context context_of(
+    const struct gathering *g, enum clause_place place, int line)
+{
+	int year = year_above(g->row);
+
+	return (struct clause_context){.lexicon = g->c->lexicon,
+	    .issued = g->c->issued,
+	    .year = year ? year : g->c->title_year,
+	    .year_from = year		    ? "heading"
+			 : g->c->title_year ? "title"
+					    : NULL,
+	    .place = place,
+	    .line = line,
+	    .metric = place == PLACE_TASK ? NULL : g->task->text};
+}
+
+static void take(struct gathering *g, const struct clause *clause)
+{
+	list_each (const struct milestone *, m, clause->milestones)
+		if (m->kind != MILESTONE_NONE || m->targets.n)
+			add_milestone(g, m);
+	list_each (const struct target *, t, clause->loose)
+		*list_push(g->arena, &g->loose) = *t;
+	if (g->c)
+		add_diagnostics(g, clause);
+}
+
+static void read_cell(struct gathering *g, enum column column, enum clause_place place)
+{
+	struct clause clause = {0};
+	struct clause_context c;
+
+	if (!g->row->cell[column])
+		return;
+	c = context_of(g, place, g->row->line[column]);
+	clause_read(&c, g->row->cell[column], g->arena, &clause);
+	take(g, &clause);
+}
+
+static bool has_deadline(const struct task *t)
+{
+	list_each (const struct milestone *, m, t->milestones)
+		if (m->kind != MILESTONE_NONE)
+			return true;
+	return false;
+}
+
+/* A heading gives its label's deadline, or a day that it names. */
+static void read_heading(struct gathering *g, const struct heading *h)
+{
+	const char *label = h->cell[COLUMN_DEADLINE];
+	struct clause_context c = context_of(g, label ? PLACE_DEADLINE : PLACE_HEADING, h->line);
+	struct clause clause = {0};
+
+	clause_read(&c, label ? label : h->text, g->arena, &clause);
+	list_each (const struct milestone *, m, clause.milestones)
+		if (label || m->kind == MILESTONE_DATE || m->kind == MILESTONE_RECURRING)
+			add_milestone(g, m);
+}
+
+static void read_headings(struct gathering *g)
+{
+	for (const struct heading *h = g->row->heading; h && !has_deadline(g->task); h = h->up)
+		read_heading(g, h);
+}
+
+/* The latest dated milestone, else the first that may carry a target; the event-started ones of the task's own text last. */
+static struct milestone *bearer(struct task *t)
+{
+	struct milestone *best = NULL;
+
+	list_each (struct milestone *, m, t->milestones)
+		if (m->kind == MILESTONE_DATE && (!best || m->due > best->due))
+			best = m;
+	if (best)
+		return best;
+	list_each (struct milestone *, m, t->milestones)
+		if (m->kind != MILESTONE_RELATIVE)
+			return m;
+	return t->milestones.n ? t->milestones.at : NULL;
+}
+
+static void add_none(struct gathering *g)
+{
+	const struct row *row = g->row;
+	struct milestone *m = list_push(g->arena, &g->task->milestones);
+	const char *deadline = row->cell[COLUMN_DEADLINE];
+
+	*m = (struct milestone){.kind = MILESTONE_NONE,
+	    .due = DAY_NONE,
+	    .start = DAY_NONE,
+	    .alternative = DAY_NONE,
+	    .source = deadline ? deadline : row->cell[COLUMN_TASK],
+	    .line = deadline ? row->line[COLUMN_DEADLINE] : row->at};
+}
+
+static void warn_of_none(struct gathering *g)
+{
+	const char *deadline = g->row->cell[COLUMN_DEADLINE];
+	struct arena *a = g->arena;
+	struct diagnostic *d = list_push(a, &g->c->notice->diagnostics);
+
+	d->line = deadline ? g->row->line[COLUMN_DEADLINE] : g->row->at;
+	d->severity = "warning";
+	d->message = deadline ? arena_printf(a, "task %s: no day can be read from “%.200s”",
+				    g->task->no, deadline)
+			      : arena_printf(a, "task %s: no deadline is given", g->task->no);
+}
+
+static void warn_of_inherited(struct gathering *g)
+{
+	struct arena *a = g->arena;
+
+	if (!g->row->inherited[COLUMN_DEADLINE])
+		return;
+	*list_push(a, &g->c->notice->diagnostics) = (struct diagnostic){.line = g->row->at,
+	    .severity = "note",
+	    .message = arena_printf(a,
+		"task %s: its deadline is empty; that of the row above (“%.100s”) is taken",
+		g->task->no, g->row->cell[COLUMN_DEADLINE])};
+}
+
+static void give_loose(struct gathering *g)
+{
+	struct milestone *m = bearer(g->task);
+
+	list_each (const struct target *, target, g->loose)
+		add_target(g->arena, m, target);
+}
+
+void milestones_read(const struct milestones_context *c, const struct row *row, struct task *t)
+{
+	struct gathering g = {.c = c, .arena = &c->notice->arena, .row = row, .task = t};
+
+	read_cell(&g, COLUMN_TASK, PLACE_TASK);
+	read_cell(&g, COLUMN_DEADLINE, PLACE_DEADLINE);
+	read_cell(&g, COLUMN_MEASURE, PLACE_MEASURE);
+	if (!has_deadline(t) && !row->cell[COLUMN_DEADLINE])
+		read_headings(&g);
+	if (!has_deadline(t))
+		warn_of_none(&g);
+	warn_of_inherited(&g);
+	if (!t->milestones.n)
+		add_none(&g);
+	give_loose(&g);
+}
+
+void milestones_read_phrase(
+    const struct clause_context *c, const char *phrase, struct arena *a, struct task *t)
+{
+	struct gathering g = {.arena = a, .task = t};
+	struct clause clause = {0};
+
+	clause_read(c, phrase, a, &clause);
+	take(&g, &clause);
+	if (!t->milestones.n && g.loose.n)
+		*list_push(a, &t->milestones) = (struct milestone){
+		    .due = DAY_NONE, .start = DAY_NONE, .alternative = DAY_NONE, .source = phrase};
+	give_loose(&g);
+}
