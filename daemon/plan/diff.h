@@ -18,9 +18,9 @@ enum change_kind {
 };
 struct change {
 	enum change_kind kind;
-	const char *task;    /* key */
-	int milestone;	     /* 0: the task */
-	day from, to;	     /* MOVED: days; DAY_NONE where there is none */
+	const char *task; /* key */
+	int milestone;	  /* 0: the task */
+	day from, to;	  /* MOVED: days; DAY_NONE where there is none */
 };
 struct diff {
 	struct arena arena;

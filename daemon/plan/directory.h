@@ -22,7 +22,8 @@ struct directory {
 /* One recipient of a message: a channel, an address in it ("" for a chat group), and whom it stands for. */
 struct recipient {
 	const char *channel, *address;
-	const char *unit; /* the unit's name as the directory has it, else as the notice writes it */
+	const char
+	    *unit; /* the unit's name as the directory has it, else as the notice writes it */
 };
 struct recipients {
 	struct recipient *at;
@@ -33,7 +34,8 @@ struct recipients {
 const struct unit *directory_find(const struct directory *d, const char *name);
 /* Append those who hear for a unit (a unit of that name, else a group: its members, which may be groups again; else
  * `unknown`), without repeats of channel and address. Nobody is appended for a listed unit without `notify`. */
-void directory_expand(const struct directory *d, const char *name, struct arena *a, struct recipients *out);
+void directory_expand(
+    const struct directory *d, const char *name, struct arena *a, struct recipients *out);
 /* Append those who hear for the supervisors. */
 void directory_supervisors(const struct directory *d, struct arena *a, struct recipients *out);
 /* "CHANNEL:ADDRESS" taken apart, "{unit}" in the address replaced, and appended unless already there. */

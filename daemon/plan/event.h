@@ -13,10 +13,10 @@ enum event_kind {
 	EVENT_NONE,
 	EVENT_REPORT, /* a value of a target: metric, value */
 	EVENT_SIGN,   /* 签收: the unit has taken note of the task */
-	EVENT_DONE,   /* the unit says done (a claim; accepted at once unless the policy says otherwise) */
+	EVENT_DONE, /* the unit says done (a claim; accepted at once unless the policy says otherwise) */
 	EVENT_REOPEN,
-	EVENT_START,  /* the clock of a relative milestone: opens address.occurrence ("1", "2" …) at `moment` */
-	EVENT_MOVE,   /* re-reading or the holiday table moved the day: from → to */
+	EVENT_START, /* the clock of a relative milestone: opens address.occurrence ("1", "2" …) at `moment` */
+	EVENT_MOVE, /* re-reading or the holiday table moved the day: from → to */
 	EVENT_KINDS
 };
 struct event {
@@ -26,13 +26,14 @@ struct event {
 	enum event_kind kind;
 	const char *who;    /* "uid:1000 (li)", "reader", a link's holder … */
 	const char *metric; /* REPORT: the target's metric */
-	const char *unit;   /* REPORT: the target's unit, so that a notice that changes 个 to % does not
+	const char
+	    *unit;    /* REPORT: the target's unit, so that a notice that changes 个 to % does not
 			     * take 200 for 200%; NULL: whatever the target has */
-	double value;	    /* REPORT, in the target's own unit of measure */
-	moment start;	    /* START: when the event happened */
-	const char *label;  /* START: 《某办法》解读; REPORT: note */
+	double value; /* REPORT, in the target's own unit of measure */
+	moment start; /* START: when the event happened */
+	const char *label; /* START: 《某办法》解读; REPORT: note */
 	const char *reason;
-	day from, to;	    /* MOVE */
+	day from, to; /* MOVE */
 };
 struct events {
 	struct event *at;

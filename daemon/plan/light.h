@@ -9,11 +9,11 @@ enum light { LIGHT_GREY, LIGHT_GREEN, LIGHT_YELLOW, LIGHT_RED };
 /* The standing of an occurrence at `now` in numbers; one pure function for every listing and message. */
 struct outlook {
 	enum light light;
-	int days_left;	    /* due - today; negative: passed */
-	int workdays_left;  /* working days in (today, due]; negative: passed */
+	int days_left;	      /* due - today; negative: passed */
+	int workdays_left;    /* working days in (today, due]; negative: passed */
 	int64_t seconds_left; /* of a timed one */
 };
-struct outlook outlook_of(const struct occurrence *o, const struct state *s, const struct calendar *c, moment now,
-    int soon_days);
+struct outlook outlook_of(const struct occurrence *o, const struct state *s,
+    const struct calendar *c, moment now, int soon_days);
 const char *light_name(enum light l); /* "grey" … */
 #endif

@@ -8,8 +8,10 @@
  */
 /* Tasks: same number and text; the same text elsewhere; the same number and a similar text; a similar text elsewhere.
  * Texts are compared folded (base/script.h). */
-void match_tasks(const struct notice *old, const struct notice *fresh, struct arena *a, int *to_old);
+void match_tasks(
+    const struct notice *old, const struct notice *fresh, struct arena *a, int *to_old);
 /* Milestones: same kind and day or rule with the same targets; then without them; then the same targets of another day;
  * then by place. Retired ones return only under their own day or rule. */
-void match_milestones(const struct task *old, const struct task *fresh, struct arena *a, int *to_old);
+void match_milestones(
+    const struct task *old, const struct task *fresh, struct arena *a, int *to_old);
 #endif

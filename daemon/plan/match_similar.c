@@ -5,7 +5,7 @@
 #include "plan/lookup.h"
 #include "plan/similar.h"
 
-enum { CANDIDATES_MAX = 64 };
+enum { CANDIDATES_MAX = 32 };
 
 struct pair {
 	double alike;

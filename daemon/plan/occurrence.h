@@ -10,16 +10,19 @@
  * recurring one, a started clock of a relative one. Derived, never stored.
  */
 struct occurrence {
-	char name[32];	      /* address.occurrence: "", "2026", "2026-03", "3" */
-	day start;	      /* first day of its stretch (pace line); DAY_NONE: unknown */
-	day due;	      /* last local day in time */
-	moment end;	      /* first moment after it is in time: due's midnight, or to the second for a clock in hours */
-	moment opened;	      /* when its reminders may begin: a clock's start (told, where it is due before its event), else 0 */
-	bool timed;	      /* a clock in hours: `end` counts, not the day */
-	bool provisional;     /* a working-day sum past the holiday tables' end */
-	moment superseded;    /* recurring: when the next one takes over (MOMENT_NEVER: never) */
-	struct duration length; /* relative: the clock's length; recurring: the period, in months or days */
-	const char *label;    /* of a started clock */
+	char name[32]; /* address.occurrence: "", "2026", "2026-03", "3" */
+	day start;     /* first day of its stretch (pace line); DAY_NONE: unknown */
+	day due;       /* last local day in time */
+	moment
+	    end; /* first moment after it is in time: due's midnight, or to the second for a clock in hours */
+	moment
+	    opened; /* when its reminders may begin: a clock's start (told, where it is due before its event), else 0 */
+	bool timed;	   /* a clock in hours: `end` counts, not the day */
+	bool provisional;  /* a working-day sum past the holiday tables' end */
+	moment superseded; /* recurring: when the next one takes over (MOMENT_NEVER: never) */
+	struct duration
+	    length; /* relative: the clock's length; recurring: the period, in months or days */
+	const char *label; /* of a started clock */
 };
 struct occurrences {
 	struct occurrence *at;
@@ -34,9 +37,10 @@ struct occurrences {
  * relative ones not started. `events` are those of m's task, oldest first; others' milestones are skipped. An
  * occurrence borrows its label from them. Retired milestones have theirs too: state_of() says so.
  */
-void occurrences_of(const struct milestone *m, const struct events *events, const struct calendar *c, moment now,
-    int takeover_days, struct arena *a, struct occurrences *out);
+void occurrences_of(const struct milestone *m, const struct events *events,
+    const struct calendar *c, moment now, int takeover_days, struct arena *a,
+    struct occurrences *out);
 /* The one of that name (DESIGN: address.occurrence), whether it matters now or not; false when there is none. */
-bool occurrence_named(const struct milestone *m, const struct events *events, const struct calendar *c,
-    const char *name, struct occurrence *out);
+bool occurrence_named(const struct milestone *m, const struct events *events,
+    const struct calendar *c, const char *name, struct occurrence *out);
 #endif

@@ -20,5 +20,6 @@ json_t *plan_json_write_milestones(const struct task *t);
 bool plan_json_read(const json_t *object, struct notice *out, struct error *err);
 /* One task, for the store. A new reference; reading allocates in a. */
 json_t *plan_json_write_task(const struct task *t);
-bool plan_json_read_task(const json_t *object, struct arena *a, struct task *out, struct error *err);
+bool plan_json_read_task(
+    const json_t *object, struct arena *a, struct task *out, struct error *err);
 #endif

@@ -12,7 +12,7 @@ struct reported {
 	double value; /* in the target's unit */
 	moment at;
 	const char *who;
-	bool holds;   /* the value meets the bound */
+	bool holds; /* the value meets the bound */
 };
 struct state {
 	enum standing standing;
@@ -26,7 +26,7 @@ struct state {
  * task as a whole, milestone 0, counts) into the state of one occurrence. Done by itself when every floor target
  * (>=, >, =) holds and there is at least one; a later report that falls short takes that back, but not what a unit
  * called done. After REOPEN it is open until the next report or DONE. Allocates in a; `who` is borrowed. */
-struct state state_of(const struct milestone *m, const struct occurrence *o, const struct events *events,
-    struct arena *a);
+struct state state_of(const struct milestone *m, const struct occurrence *o,
+    const struct events *events, struct arena *a);
 const char *standing_name(enum standing s); /* "open" … */
 #endif

@@ -32,26 +32,29 @@ enum milestone_kind {
 struct milestone {
 	int no; /* 1, 2 … within its task: the address NOTICE:TASK.NO; kept while the file is edited */
 	enum milestone_kind kind;
-	day due, start, alternative;   /* start: a range's first day; alternative: the other reading of the day */
-	day since;		       /* a recurring one has no turn before it: the notice's day of issue */
-	bool retired;		       /* no longer in the notice, kept for its history; may come back */
+	day due, start,
+	    alternative; /* start: a range's first day; alternative: the other reading of the day */
+	day since;	 /* a recurring one has no turn before it: the notice's day of issue */
+	bool retired;	 /* no longer in the notice, kept for its history; may come back */
 	const char *recurrence, *relative;
-	const char *explanation;       /* the words and the rule that read it (parse --explain); may be NULL */
-	const char *source;	       /* the notice's own words */
-	int line;		       /* of the source, from 1 */
+	const char
+	    *explanation;   /* the words and the rule that read it (parse --explain); may be NULL */
+	const char *source; /* the notice's own words */
+	int line;	    /* of the source, from 1 */
 	list_of(struct target) targets;
 };
 
 /* One row: number, text, responsible units. */
 struct task {
-	const char *no;	 /* as written; "" when the row has none */
+	const char *no; /* as written; "" when the row has none */
 	/* Unique within the notice and safe in an address: no, "no-2" for the second of that number, "r7" for row 7
 	 * without one; blanks and . : @ in a number become '-'. */
 	const char *key;
 	const char *text;
 	int line;
 	bool retired; /* as a milestone's */
-	struct names units, lead, supporting; /* lead and supporting only where the notice marks them */
+	struct names units, lead,
+	    supporting; /* lead and supporting only where the notice marks them */
 	list_of(struct milestone) milestones;
 };
 

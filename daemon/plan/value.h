@@ -5,10 +5,10 @@
 
 /* A reported value taken apart: "2.36万个" is 2.36, scale 10000, unit "个"; "150/200" has `whole` 200. */
 struct value {
-	double number, whole; /* whole: 0 without '/' */
-	double scale;	      /* of 千 万 亿; 1 without */
+	double number, whole;	/* whole: 0 without '/' */
+	double scale;		/* of 千 万 亿; 1 without */
 	bool percent, fraction; /* '%' behind it; a decimal point in it */
-	char unit[64];	      /* "" without */
+	char unit[64];		/* "" without */
 };
 
 /* Plain digits, with thousands commas or without, one decimal point, a sign. False for anything else. */

@@ -276,7 +276,7 @@ static void check_empty(const struct notice *plan, struct notice *again)
 static void test_random(void **state)
 {
 	(void)state;
-	for (unsigned seed = 1; seed <= 1000; seed++) {
+	for (unsigned seed = 1; seed <= 400; seed++) {
 		struct notice old = {0}, fresh = {0}, same = {0}, stored = {0};
 		struct diff d = {0};
 		int from[64];
