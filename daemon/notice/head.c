@@ -29,30 +29,6 @@ struct reading {
 	bool body;	   /* the tasks have begun: a label is theirs */
 };
 
-static struct span trim_ends(struct span s, const char *set)
-{
-	struct span t = span_trim(s);
-
-	while (t.n && char_in(char_first(t), set)) {
-		const char *p = t.s;
-
-		utf8_next(&p, t.s + t.n);
-		t.n -= (size_t)(p - t.s);
-		t.s = p;
-		t = span_trim(t);
-	}
-	while (t.n && char_in(char_last(t), set)) {
-		const char *p = t.s + t.n;
-
-		do
-			p--;
-		while (p > t.s && ((unsigned char)*p & 0xc0) == 0x80);
-		t.n = (size_t)(p - t.s);
-		t = span_trim(t);
-	}
-	return t;
-}
-
 static void set_number(struct reading *r, struct span s, enum rank rank)
 {
 	if (rank <= r->number || !s.n || char_count(s) > NUMBER_CHARS)

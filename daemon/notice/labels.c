@@ -27,67 +27,56 @@ static const char *name_start(const char *start, const char *colon)
 			q--;
 		while (q > start && ((unsigned char)*q & 0xc0) == 0x80);
 		c = utf8_next(&(const char *){q}, colon);
-		if (char_in(c, ";；。,，(（\n\u3000【[|、·") || (c == '.' && p[0] == ' '))
+		if (char_in(c, ";；。,，(（\n\u3000【】[|、·:：") || (c == '.' && p[0] == ' '))
 			return p;
 		p = q;
 	}
 	return p;
 }
 
-/* The label that ends before `colon`; *from receives where it begins, with its number or bracket. */
+/* Past the first blank of a name; empty when it has none. */
+static struct span behind_blank(struct span name)
+{
+	const char *gap = memchr(name.s, ' ', name.n);
+
+	return gap ? span_trim((struct span){.s = gap, .n = (size_t)(name.s + name.n - gap)})
+		   : (struct span){0};
+}
+
+/* The label that ends before `colon`; *from receives where it begins, behind its number. A name behind a blank
+ * is tried too: "县水利局 配合单位：". */
 static enum column label_before(
     const struct lexicon *l, struct span text, const char *colon, const char **from)
 {
-	const char *p = name_start(text.s, colon);
-	struct span name = {.s = p, .n = (size_t)(colon - p)};
-	enum column c;
-	size_t number;
+	const char *start = name_start(text.s, colon);
+	struct span name = span_trim((struct span){.s = start, .n = (size_t)(colon - start)}), last;
+	size_t number = number_length(name);
+	enum column c = COLUMN_NONE;
 
-	name = span_trim(name);
-	number = number_length(name);
 	name.s += number;
 	name.n -= number;
-	name = span_trim(name);
-	p = name.s;
+	name = last = span_trim(name);
 	if (!name.n || name.n > LABEL_BYTES)
 		return COLUMN_NONE;
-	c = column_named(l, name);
-	while (c == COLUMN_NONE && memchr(name.s, ' ', name.n)) { /* "市财政局 完成时限：" */
-		const char *gap = memchr(name.s, ' ', name.n);
-
-		name = span_trim((struct span){.s = gap, .n = (size_t)(name.s + name.n - gap)});
-		c = column_named(l, name);
-		p = name.s;
+	for (; name.n && c == COLUMN_NONE; name = behind_blank(name)) {
+		c = column_called(l, name);
+		last = name;
 	}
-	*from = p;
+	*from = last.s;
+	c = c == COLUMN_NONE ? column_named(l, last) : c;
 	return is_label(c) ? c : COLUMN_NONE;
 }
 
-/* Without the bracket or separator that a value's surroundings leave at its ends. */
+/* Without the bracket or separator that a value's surroundings leave at its end. */
 static struct span trim_value(struct span v)
 {
-	struct span s = span_trim(v);
-	int line = v.line;
-
-	while (s.n && char_in(char_last(s), ";；,，。(（【[、·")) {
-		s.n -= (unsigned char)s.s[s.n - 1] < 0x80 ? 1 : char_last(s) == 0xb7 ? 2 : 3;
-		s = span_trim(s);
-	}
-	s.line = line;
-	return s;
+	return trim_end(v, ";；,，。(（【[、·");
 }
 
 /* The text before a label, without the bracket that opens there; its full stop stays. */
 static struct span trim_head(struct span v)
 {
-	struct span s = span_trim(v);
-
-	while (s.n && char_in(char_last(s), "(（【[;；,，")) {
-		s.n -= (unsigned char)s.s[s.n - 1] < 0x80 ? 1 : 3;
-		s = span_trim(s);
-	}
-	s.line = v.line;
-	return s;
+	return trim_end(v, "(（【[;；,，");
 }
 
 /* A closing bracket at the end that nothing opens within. */
@@ -163,11 +152,9 @@ static void find_labels(const struct lexicon *l, struct span text, struct labels
 /* The bracket that ends the text (before a full stop): its inside; empty for none. */
 static struct span closing_bracket(struct span text, struct span *head)
 {
-	struct span t = span_trim(text), inside = {0};
+	struct span t = trim_end(text, "。.；;"), inside = {0};
 	size_t n;
 
-	while (t.n && char_in(char_last(t), "。.；;"))
-		t.n -= (unsigned char)t.s[t.n - 1] < 0x80 ? 1 : 3;
 	n = bracket_at_end(t, &inside);
 	if (!n || n > BRACKET_BYTES)
 		return (struct span){0};

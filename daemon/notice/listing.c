@@ -23,18 +23,8 @@ static struct span without_number(struct span s, struct span *number)
 /* "（三）" → "三", "12." → "12"; a bullet is no number. */
 static void put_number(struct rows *r, struct row *row, struct span number)
 {
-	struct span s = span_trim(number);
+	struct span s = trim_ends(number, "(（-*+•●)）.、．:：");
 
-	while (s.n && char_in(char_first(s), "(（-*+•●")) {
-		size_t n = (unsigned char)*s.s < 0x80 ? 1 : 3;
-
-		s.s += n;
-		s.n -= n;
-	}
-	while (s.n && char_in(char_last(s), ")）.、．:："))
-		s.n -= (unsigned char)s.s[s.n - 1] < 0x80 ? 1 : 3;
-	s = span_trim(s);
-	s.line = number.line;
 	if (s.n)
 		row_put(r, row, COLUMN_NO, s);
 }

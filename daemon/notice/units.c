@@ -112,8 +112,7 @@ static void add_name(struct reading *r, struct span name)
 	const char *kept;
 	size_t n;
 
-	while (s.n && char_in(char_last(s), ".。:："))
-		s = drop_end(s, (unsigned char)s.s[s.n - 1] < 0x80 ? 1 : 3);
+	s = trim_end(s, ".。:：");
 	if ((n = bracketed_mark(r->l, s, &place)))
 		s = drop_end(s, n);
 	s = take_star(s, &place);
@@ -404,8 +403,7 @@ static void read_parts(struct reading *r, struct span s)
 		struct span part = {.s = rest.s, .n = n ? n : rest.n};
 
 		rest = drop_start(rest, part.n);
-		while (rest.n && char_in(char_first(rest), ",，;；。、"))
-			rest = drop_start(rest, (unsigned char)*rest.s < 0x80 ? 1 : 3);
+		rest = trim_ends(rest, ",，;；。、");
 		part = span_trim(part);
 		if (!n || !read_marked(r, part))
 			read_with(r, without_opening(r->l, part));

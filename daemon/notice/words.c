@@ -165,12 +165,10 @@ static bool plain_name(struct span name, char out[NAME_BYTES + 1])
 	return plain.len;
 }
 
-enum column column_named(const struct lexicon *l, struct span name)
+enum column column_called(const struct lexicon *l, struct span name)
 {
 	char plain[NAME_BYTES + 1];
 	struct span s = span_trim(name);
-	enum column best = COLUMN_NONE;
-	size_t longest = 0;
 
 	if (!s.n || s.n > NAME_BYTES * 2 || !plain_name(s, plain))
 		return COLUMN_NONE;
@@ -178,8 +176,19 @@ enum column column_named(const struct lexicon *l, struct span name)
 	for (size_t i = 0; i < COLUMN_LISTS; i++)
 		if (words_are(l, columns[i].whole, s))
 			return columns[i].column;
+	return COLUMN_NONE;
+}
+
+enum column column_named(const struct lexicon *l, struct span name)
+{
+	char plain[NAME_BYTES + 1];
+	enum column best = column_called(l, name);
+	size_t longest = 0;
+
+	if (best != COLUMN_NONE || name.n > NAME_BYTES * 2 || !plain_name(name, plain))
+		return best;
 	for (size_t i = 0; i < COLUMN_LISTS; i++) {
-		size_t n = longest_in(l, columns[i].stem, s);
+		size_t n = longest_in(l, columns[i].stem, span_of(plain));
 
 		if (n > longest) {
 			longest = n;
@@ -187,6 +196,34 @@ enum column column_named(const struct lexicon *l, struct span name)
 		}
 	}
 	return best;
+}
+
+struct span trim_end(struct span s, const char *set)
+{
+	struct span t = span_trim(s);
+
+	while (t.n && char_in(char_last(t), set)) {
+		t.n = (size_t)(step_back(t.s, t.s + t.n) - t.s);
+		t = span_trim(t);
+	}
+	t.line = s.line;
+	return t;
+}
+
+struct span trim_ends(struct span s, const char *set)
+{
+	struct span t = trim_end(s, set);
+
+	while (t.n && char_in(char_first(t), set)) {
+		const char *p = t.s;
+
+		utf8_next(&p, t.s + t.n);
+		t.n -= (size_t)(p - t.s);
+		t.s = p;
+		t = span_trim(t);
+	}
+	t.line = s.line;
+	return t;
 }
 
 size_t bracket_at_end(struct span s, struct span *inside)

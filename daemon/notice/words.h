@@ -31,6 +31,8 @@ enum column {
 };
 /* By the lists headers.* (the whole name, brackets aside), and stems.* (enough in a longer name). */
 enum column column_named(const struct lexicon *l, struct span name);
+/* By headers.* alone. */
+enum column column_called(const struct lexicon *l, struct span name);
 
 /* Is it one of the characters of `set` (UTF-8)? */
 bool char_in(uint32_t c, const char *set);
@@ -38,6 +40,9 @@ bool char_in(uint32_t c, const char *set);
 uint32_t char_first(struct span s);
 uint32_t char_last(struct span s);
 size_t char_count(struct span s);
+/* s without blanks and characters of `set` at its end, or at both ends; its line stays. */
+struct span trim_end(struct span s, const char *set);
+struct span trim_ends(struct span s, const char *set);
 /* Bytes of the bracket that ends s, round or （）, with what it holds in *inside; 0 for none. */
 size_t bracket_at_end(struct span s, struct span *inside);
 /* The last year that a title or heading names (2021年, 二〇二一年, 民國110年); 0 for none, or where it ends a range. */
