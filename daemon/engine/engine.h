@@ -18,7 +18,8 @@ bool engine_use(struct engine *e, const struct settings *s, moment now, struct e
 void engine_close(struct engine *e);
 
 /* A freshly read notice into the plan; unchanged ones change nothing. `changes` (zeroed) says what did. */
-bool take_notice(struct engine *e, struct notice *fresh, moment now, struct diff *changes, struct error *err);
+bool take_notice(
+    struct engine *e, struct notice *fresh, moment now, struct diff *changes, struct error *err);
 /* Files that are gone: retire the notices whose id is not in `present`. */
 bool take_present(struct engine *e, const struct names *present, moment now, struct error *err);
 

@@ -7,20 +7,21 @@ struct delivery {
 	int64_t id;
 	const char *letter; /* the stable id: Message-ID, webhook-id */
 	const struct channel *channel;
-	const char *to;	    /* address within the channel */
+	const char *to; /* address within the channel */
 	const char *subject;
-	const char *body;   /* the stored bytes */
+	const char *body; /* the stored bytes */
 	size_t body_n;
-	int tries;	    /* before this one */
+	int tries; /* before this one */
 	moment created;
 };
 
 /* Up to `max` deliveries of one channel that may go now (not held, not waiting, not expired, bucket permitting),
  * marked as in flight; NULL-safe when there is none. What was in flight at a crash is claimable again. */
-bool outbox_claim(struct engine *e, const struct channel *channel, int max, moment now, struct arena *a,
-    struct delivery *out, int *n, struct error *err);
+bool outbox_claim(struct engine *e, const struct channel *channel, int max, moment now,
+    struct arena *a, struct delivery *out, int *n, struct error *err);
 /* What came back: receipt, next try (backoff with jitter, Retry-After), dead, or the channel held. */
-bool outbox_settle(struct engine *e, int64_t id, const struct verdict *v, moment now, struct error *err);
+bool outbox_settle(
+    struct engine *e, int64_t id, const struct verdict *v, moment now, struct error *err);
 /* A claimed delivery that was never tried (shutdown): as if it had not been claimed. */
 bool outbox_return(struct engine *e, int64_t id, struct error *err);
 /* The earliest moment at which a delivery of any channel may go; now or earlier: at once; MOMENT_NEVER. */

@@ -7,7 +7,14 @@
  * a JSON object with the names below; the answer is a JSON object.
  */
 enum verb_scope { VERB_READ, VERB_ACT, VERB_ADMIN };
-enum argument_kind { ARGUMENT_ADDRESS, ARGUMENT_TEXT, ARGUMENT_TIME, ARGUMENT_DAY, ARGUMENT_FLAG, ARGUMENT_PAIRS };
+enum argument_kind {
+	ARGUMENT_ADDRESS,
+	ARGUMENT_TEXT,
+	ARGUMENT_TIME,
+	ARGUMENT_DAY,
+	ARGUMENT_FLAG,
+	ARGUMENT_PAIRS
+};
 struct verb_argument {
 	const char *name; /* "address", "at", "values" */
 	enum argument_kind kind;
@@ -24,12 +31,13 @@ struct verb {
 	enum verb_scope scope;
 	struct verb_argument arguments[6]; /* name NULL ends it */
 	/* A new reference, or NULL with err set. */
-	json_t *(*run)(struct engine *e, const struct caller *by, const json_t *arguments, struct error *err);
+	json_t *(*run)(
+	    struct engine *e, const struct caller *by, const json_t *arguments, struct error *err);
 };
 
 const struct verb *verb_find(const char *name);
 const struct verb *verb_at(size_t i); /* NULL past the end */
 /* Check the arguments against the table and run it. A new reference, or NULL with err set. */
-json_t *verb_run(struct engine *e, const char *name, const struct caller *by, const json_t *arguments,
-    struct error *err);
+json_t *verb_run(struct engine *e, const char *name, const struct caller *by,
+    const json_t *arguments, struct error *err);
 #endif

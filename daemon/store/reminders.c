@@ -122,16 +122,23 @@ bool reminders_mark(
 	    DB(db_int(state), db_text(message), db_int(id)), err);
 }
 
+/* Only the latest stage of each occurrence is worth saying again. */
 bool reminders_unsay(struct db *db, const char *message, moment at, struct error *err)
 {
 	return db_run(db,
-	    "UPDATE reminders SET state = 0, message = NULL, at = ? WHERE message = ?",
+	    "UPDATE reminders SET message = NULL, at = ?1, state = EXISTS (SELECT 1 FROM reminders "
+	    "n"
+	    " WHERE n.task = reminders.task AND n.milestone = reminders.milestone"
+	    " AND n.occurrence = reminders.occurrence AND n.channel = reminders.channel"
+	    " AND n.recipient = reminders.recipient AND n.id > reminders.id AND n.state <> 2) * 2"
+	    " WHERE message = ?2",
 	    DB(db_int(at), db_text(message)), err);
 }
 
 bool reminders_said(struct db *db, const char *message, int64_t *n, struct error *err)
 {
-	return db_number(db, "SELECT count(*) FROM reminders WHERE message = ?", DB(db_text(message)), n, err);
+	return db_number(
+	    db, "SELECT count(*) FROM reminders WHERE message = ?", DB(db_text(message)), n, err);
 }
 
 bool reminders_latest(struct db *db, int64_t task, int milestone, const char *occurrence,

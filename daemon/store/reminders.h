@@ -38,7 +38,8 @@ bool reminders_waiting(struct db *db, const struct recipient *to, moment now, st
 /* Said in a message, or dropped (message NULL). */
 bool reminders_mark(
     struct db *db, int64_t id, enum reminder_state state, const char *message, struct error *err);
-/* What a message said waits again for the slot `at`: the message will not be sent. */
+/* What a message said waits again for the slot `at`: the message will not be sent. What a later stage took the place of
+ * is dropped. */
 bool reminders_unsay(struct db *db, const char *message, moment at, struct error *err);
 /* How many a message said. */
 bool reminders_said(struct db *db, const char *message, int64_t *n, struct error *err);

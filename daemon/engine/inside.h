@@ -1,0 +1,21 @@
+#ifndef ENGINE_INSIDE_H
+#define ENGINE_INSIDE_H
+#include "engine/engine.h"
+#include "store/db.h"
+
+/* What the engine's own files share. Nobody above includes this. */
+struct engine {
+	const struct settings *settings;
+	struct db *db;
+	bool group; /* the outbox has a transaction open, which outbox_end makes durable */
+};
+
+/* Days before the due day from which a light is yellow. */
+enum { SOON_DAYS = 7 };
+
+/* One transaction of the engine's own. What the outbox had settled so far becomes durable first, so that a failure
+ * here undoes nothing else. */
+bool engine_begin(struct engine *e, struct error *err);
+/* Commit when all went well, else roll back; the result is true only for a commit. */
+bool engine_finish(struct engine *e, bool good, struct error *err);
+#endif

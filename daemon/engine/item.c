@@ -1,0 +1,79 @@
+/* From a row's number to a milestone with its events and policy: the step that the clock, the messages and the listings
+ * share. */
+#include "engine/item.h"
+#include "store/events.h"
+
+static const struct milestone *item_milestone(const struct task *t, int no)
+{
+	list_each (const struct milestone *, m, t->milestones)
+		if (m->no == no && !m->retired)
+			return m;
+	return NULL;
+}
+
+bool item_narrow(
+    struct engine *e, const struct item *task, int no, struct item *out, struct error *err)
+{
+	struct agenda_row row;
+
+	if (!agenda_get(e->db, task->row.id, no, &row, err))
+		return false;
+	*out = *task;
+	out->milestone = item_milestone(&out->row.task, no);
+	out->address.milestone = no;
+	out->known = row.known;
+	return true;
+}
+
+bool item_load(
+    struct engine *e, int64_t task, int no, struct arena *a, struct item *out, struct error *err)
+{
+	struct item i = {0};
+
+	if (!plans_task(e->db, task, a, &i.row, err))
+		return false;
+	snprintf(i.address.notice, sizeof i.address.notice, "%s", i.row.notice->id);
+	snprintf(i.address.task, sizeof i.address.task, "%s", i.row.task.key);
+	i.policy = policy_of(&e->settings->policies, i.address.notice, &i.row.task);
+	return item_narrow(e, &i, no, out, err) &&
+	       events_of(e->db, &out->address, a, &out->events, err);
+}
+
+bool item_find(struct engine *e, const struct address *address, struct arena *a, struct item *out,
+    struct error *err)
+{
+	char name[ADDRESS_BYTES];
+	int64_t task;
+
+	if (!plans_find(e->db, address->notice, address->task, &task, err))
+		return false;
+	address_print(address, name);
+	if (!task)
+		return error_set(
+		    err, "%s: there is no such task; `deadlinectl list` shows them all", name);
+	if (!item_load(e, task, address->milestone, a, out, err))
+		return false;
+	if (address->milestone && !out->milestone)
+		return error_set(err,
+		    "%s: the task has no milestone %d; `deadlinectl show %s:%s` shows those it has",
+		    name, address->milestone, address->notice, address->task);
+	return true;
+}
+
+void item_occurrences(
+    struct engine *e, const struct item *i, moment now, struct arena *a, struct occurrences *out)
+{
+	occurrences_of(i->milestone, &i->events, &e->settings->calendar, now,
+	    schedule_takeover_days(i->policy), a, out);
+}
+
+struct standing_item item_stand(
+    struct engine *e, const struct item *i, const struct occurrence *o, moment now, struct arena *a)
+{
+	struct standing_item s = {.item = i, .address = i->address, .occurrence = *o};
+
+	snprintf(s.address.occurrence, sizeof s.address.occurrence, "%s", o->name);
+	s.state = state_of(i->milestone, o, &i->events, a);
+	s.schedule = schedule_of(i->policy, o, &s.state, &e->settings->calendar, i->known, now);
+	return s;
+}

@@ -1,0 +1,281 @@
+/* What may go now, and what came back. Claims and settlements gather in one open transaction until outbox_end; a crash
+ * before it only sends again what was in flight. */
+#include "engine/outbox.h"
+#include "base/crypto.h"
+#include "engine/inside.h"
+#include "engine/tell.h"
+#include "send/backoff.h"
+#include "store/deliveries.h"
+#include "store/endpoints.h"
+
+bool outbox_begin(struct engine *e, struct error *err)
+{
+	e->group = e->group || db_begin(e->db, err);
+	return e->group;
+}
+
+/* A commit that failed is tried again at the next end, as long as the transaction is still there. */
+bool outbox_end(struct engine *e, struct error *err)
+{
+	bool good = !e->group || db_commit(e->db, err);
+
+	e->group = !good && db_in_transaction(e->db);
+	return good;
+}
+
+bool outbox_recover(struct engine *e, struct error *err)
+{
+	return deliveries_recover(e->db, err);
+}
+
+static bool get_endpoint(struct engine *e, const struct channel *c, struct arena *a,
+    struct endpoint *out, struct error *err)
+{
+	scope(text) name = {0};
+
+	channel_add_endpoint(c, &name);
+	return endpoints_get(e->db, text_get(&name), a, out, err);
+}
+
+/* How many may go to an endpoint now, as far as its waits go: while it fails, one probe at a time. */
+static bool endpoint_allows(
+    struct engine *e, const struct endpoint *endpoint, moment now, int *max, struct error *err)
+{
+	int64_t flying = 0;
+
+	if (endpoint->until > now)
+		*max = 0;
+	if (!endpoint->failures || *max == 0)
+		return true;
+	if (!deliveries_flying(e->db, endpoint->id, &flying, err))
+		return false;
+	*max = flying ? 0 : 1;
+	return true;
+}
+
+/* The queue's head up to what the endpoint's bucket gives. */
+static bool claim_rows(struct engine *e, struct endpoint *endpoint, const struct channel *c,
+    struct delivery_rows *rows, moment now, struct error *err)
+{
+	struct bucket before = endpoint->bucket;
+	size_t n = 0;
+
+	if (rows->n && !outbox_begin(e, err))
+		return false;
+	while (n < rows->n &&
+	       bucket_take(&endpoint->bucket, c->kind->bucket_n, c->kind->bucket_s, now)) {
+		if (!deliveries_fly(e->db, rows->at[n].id, endpoint->id, err))
+			return false;
+		n++;
+	}
+	rows->n = n;
+	if (endpoint->bucket.tokens == before.tokens && endpoint->bucket.at == before.at)
+		return true;
+	return endpoints_put(e->db, endpoint, err);
+}
+
+static struct delivery to_delivery(const struct delivery_row *row, const struct channel *c)
+{
+	return (struct delivery){.id = row->id,
+	    .letter = row->letter,
+	    .channel = c,
+	    .to = row->recipient,
+	    .subject = row->subject,
+	    .body = row->body,
+	    .body_n = row->body_n,
+	    .tries = row->tries,
+	    .created = row->created};
+}
+
+bool outbox_claim(struct engine *e, const struct channel *channel, int max, moment now,
+    struct arena *a, struct delivery *out, int *n, struct error *err)
+{
+	struct delivery_rows rows = {0};
+	struct endpoint endpoint;
+	const char *held;
+
+	*n = 0;
+	if (!holds_reason(e->db, channel->name, a, &held, err) ||
+	    !get_endpoint(e, channel, a, &endpoint, err) ||
+	    !endpoint_allows(e, &endpoint, now, &max, err))
+		return false;
+	if (held || max <= 0)
+		return true;
+	if (!deliveries_queued(e->db, channel->name, now, max, a, &rows, err) ||
+	    !claim_rows(e, &endpoint, channel, &rows, now, err))
+		return false;
+	for (size_t i = 0; i < rows.n; i++)
+		out[i] = to_delivery(&rows.at[i], channel);
+	*n = (int)rows.n;
+	return true;
+}
+
+bool outbox_return(struct engine *e, int64_t id, struct error *err)
+{
+	return outbox_begin(e, err) && deliveries_land(e->db, id, err);
+}
+
+/* ---- what came back */
+
+struct settling {
+	struct engine *engine;
+	struct arena *arena;
+	const struct verdict *verdict;
+	struct delivery_row row;
+	struct endpoint endpoint;
+	moment now;
+};
+
+/* It answered: what waits for it may go at once. */
+static bool endpoint_works(struct settling *s, struct error *err)
+{
+	if (!s->endpoint.id || !s->endpoint.failures)
+		return true;
+	s->endpoint.failures = 0;
+	s->endpoint.until = 0;
+	s->endpoint.reason = NULL;
+	return endpoints_put(s->engine->db, &s->endpoint, err);
+}
+
+/* Several flights that fail together are one failure. */
+static bool endpoint_fails(struct settling *s, enum carrier carrier, struct error *err)
+{
+	struct endpoint *p = &s->endpoint;
+	int wait_s = s->verdict->after_s;
+
+	if (!p->id || (p->failures && p->until > s->now))
+		return true;
+	p->failures++;
+	if (!wait_s)
+		wait_s = backoff_next_s(carrier, p->failures, crypto_hash(p->name));
+	p->until = s->now + wait_s;
+	p->reason = s->verdict->reason;
+	return endpoints_put(s->engine->db, p, err);
+}
+
+static bool end(struct settling *s, enum delivery_state state, struct error *err)
+{
+	s->row.state = state;
+	s->row.ended = s->now;
+	return deliveries_settle(s->engine->db, &s->row, err);
+}
+
+static bool settle_sent(struct settling *s, struct error *err)
+{
+	return end(s, DELIVERY_SENT, err) && endpoint_works(s, err);
+}
+
+static bool die(struct settling *s, struct error *err)
+{
+	return end(s, DELIVERY_DEAD, err) &&
+	       tell_dead(s->engine, &s->row, s->verdict->address_dead, s->now, err);
+}
+
+/* When the endpoint itself waits, the delivery goes to the queue's end: another one is the next probe. */
+static bool settle_retry(struct settling *s, struct error *err)
+{
+	const struct channel *c = settings_channel(s->engine->settings, s->row.channel);
+	enum carrier carrier = c ? c->kind->carrier : CARRIER_HTTP;
+	int tries = s->row.tries + 1, wait_s = s->verdict->after_s;
+
+	if (backoff_given_up(s->verdict, tries, s->row.created, s->now))
+		return die(s, err);
+	if (!wait_s)
+		wait_s = backoff_next_s(carrier, tries, crypto_hash(s->row.letter));
+	s->row.state = DELIVERY_QUEUED;
+	s->row.next = s->verdict->endpoint ? s->now : s->now + wait_s;
+	if (!deliveries_settle(s->engine->db, &s->row, err))
+		return false;
+	return s->verdict->endpoint ? endpoint_fails(s, carrier, err) : endpoint_works(s, err);
+}
+
+static bool settle_reject(struct settling *s, struct error *err)
+{
+	const struct delivery_row *row = &s->row;
+	bool fresh = true;
+
+	if (s->verdict->address_dead && !addresses_bury(s->engine->db, row->channel, row->recipient,
+					    s->now, row->reason, &fresh, err))
+		return false;
+	if (!endpoint_works(s, err))
+		return false;
+	return fresh ? die(s, err) : end(s, DELIVERY_DEAD, err);
+}
+
+static bool settle_hold(struct settling *s, struct error *err)
+{
+	struct hold h = {.channel = s->row.channel, .reason = s->verdict->reason, .since = s->now};
+	bool fresh;
+
+	s->row.state = DELIVERY_QUEUED;
+	s->row.next = s->now;
+	return deliveries_settle(s->engine->db, &s->row, err) &&
+	       holds_put(s->engine->db, &h, &fresh, err) &&
+	       (!fresh || tell_held(s->engine, &h, s->now, err));
+}
+
+bool outbox_settle(
+    struct engine *e, int64_t id, const struct verdict *v, moment now, struct error *err)
+{
+	static bool (*const settlers[])(struct settling *, struct error *) = {
+	    [VERDICT_SENT] = settle_sent,
+	    [VERDICT_RETRY] = settle_retry,
+	    [VERDICT_REJECT] = settle_reject,
+	    [VERDICT_HOLD] = settle_hold,
+	};
+	scope(arena) a = {0};
+	struct settling s = {.engine = e, .arena = &a, .verdict = v, .now = now};
+
+	if (!outbox_begin(e, err) || !deliveries_get(e->db, id, &a, &s.row, err) ||
+	    !endpoints_get_id(e->db, s.row.endpoint, &a, &s.endpoint, err))
+		return false;
+	if (s.row.state != DELIVERY_SENDING && s.row.state != DELIVERY_QUEUED)
+		return true; /* queued: the claim was lost with a failed commit, the flight was not */
+	s.row.reason = v->reason;
+	s.row.ended = MOMENT_NEVER;
+	return settlers[v->kind](&s, err);
+}
+
+/* ---- when to come back */
+
+/* When the first of a channel's queue may go; MOMENT_NEVER while only something else can change that. */
+static bool channel_next(struct engine *e, const struct channel *c, moment now, moment *out)
+{
+	scope(arena) a = {0};
+	struct endpoint endpoint;
+	const char *held;
+	int one = 1, wait_s;
+
+	if (!deliveries_next(e->db, c->name, out, NULL))
+		return false;
+	if (*out == MOMENT_NEVER)
+		return true;
+	if (!holds_reason(e->db, c->name, &a, &held, NULL) ||
+	    !get_endpoint(e, c, &a, &endpoint, NULL))
+		return false;
+	if (*out < endpoint.until)
+		*out = endpoint.until;
+	wait_s = bucket_wait_s(&endpoint.bucket, c->kind->bucket_n, c->kind->bucket_s, now);
+	if (*out < now + wait_s)
+		*out = now + wait_s;
+	if (!endpoint_allows(e, &endpoint, *out, &one, NULL))
+		return false;
+	if (held || !one)
+		*out = MOMENT_NEVER;
+	return true;
+}
+
+/* A store that fails is asked by outbox_claim, which says why. */
+moment outbox_next(struct engine *e, moment now)
+{
+	moment next = MOMENT_NEVER;
+
+	list_each (const struct channel *, c, e->settings->channels) {
+		moment at;
+
+		if (!channel_next(e, c, now, &at))
+			return now;
+		next = at < next ? at : next;
+	}
+	return next;
+}

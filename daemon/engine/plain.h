@@ -1,0 +1,16 @@
+#ifndef ENGINE_PLAIN_H
+#define ENGINE_PLAIN_H
+#include "engine/inside.h"
+
+/* A letter that is no reminder: a test, or what the supervisors hear about a channel. */
+struct plain {
+	const char *template; /* in conf/templates/LANGUAGE: the first line is the subject */
+	json_t *data;	      /* borrowed */
+	const char *event;    /* for webhooks: "deadlined.channel.held" */
+	moment now;
+	char id[32]; /* out: the letter's id */
+};
+
+/* Write it for one recipient and queue it, inside the caller's transaction. */
+bool plain_post(struct engine *e, struct plain *p, const struct recipient *to, struct error *err);
+#endif

@@ -1,0 +1,232 @@
+/* Listings: every milestone that stands, at its occurrences of the moment. Tasks are read one by one, so that the answer
+ * is all that is held in memory. */
+#include <stdlib.h>
+#include "base/script.h"
+#include "engine/show.h"
+#include "engine/verbs.h"
+
+enum { NEXT_MAX = 20 };
+
+/* Which occurrences a listing takes, and in what order. */
+struct listing {
+	struct engine *engine;
+	const char *unit; /* a part of its name; NULL: all */
+	moment now;
+	bool (*takes)(const struct listing *l, const struct standing_item *s);
+	bool unopened; /* milestones without an occurrence too */
+	json_t *items;
+};
+
+static bool has_unit(const struct task *t, const char *unit)
+{
+	for (size_t i = 0; unit && i < t->units.n; i++)
+		if (script_holds(t->units.at[i], unit))
+			return true;
+	return !unit;
+}
+
+static void list_milestone(struct listing *l, const struct item *i, struct arena *a)
+{
+	struct occurrences all = {0};
+
+	item_occurrences(l->engine, i, l->now, a, &all);
+	list_each (const struct occurrence *, o, all) {
+		struct standing_item s = item_stand(l->engine, i, o, l->now, a);
+
+		if (l->takes(l, &s))
+			json_array_append_new(l->items, show_standing(l->engine, &s, l->now));
+	}
+	if (!all.n && l->unopened)
+		json_array_append_new(l->items, show_unopened(l->engine, i));
+}
+
+static bool list_milestones(
+    struct listing *l, const struct item *task, struct arena *a, struct error *err)
+{
+	list_each (const struct milestone *, m, task->row.task.milestones) {
+		struct item i;
+
+		if (!item_narrow(l->engine, task, m->no, &i, err))
+			return false;
+		if (i.milestone)
+			list_milestone(l, &i, a);
+	}
+	return true;
+}
+
+static bool list_task(struct listing *l, int64_t task, struct error *err)
+{
+	scope(arena) a = {0};
+	struct item i;
+
+	if (!item_load(l->engine, task, 0, &a, &i, err))
+		return false;
+	if (!i.policy || !has_unit(&i.row.task, l->unit))
+		return true;
+	return list_milestones(l, &i, &a, err);
+}
+
+static json_t *list_run(struct listing *l, const json_t *arguments, struct error *err)
+{
+	const char *notice = json_get_text(arguments, "notice", NULL);
+	scope(arena) a = {0};
+	bool good;
+	int64_t *ids;
+	size_t n;
+
+	l->unit = json_get_text(arguments, "unit", NULL);
+	l->items = json_array();
+	good = plans_ids(l->engine->db, notice, &a, &ids, &n, err);
+	for (size_t i = 0; good && i < n; i++)
+		good = list_task(l, ids[i], err);
+	if (!good)
+		json_release(&l->items);
+	return l->items;
+}
+
+static json_t *answer(struct listing *l)
+{
+	json_t *o = json_object();
+
+	json_object_set_new(o, "now", show_moment(l->engine, l->now));
+	json_object_set_new(o, "items", l->items);
+	return o;
+}
+
+/* By the day that is due; equal ones as they were. */
+static int by_due(const void *a, const void *b)
+{
+	const json_t *x = *(json_t *const *)a, *y = *(json_t *const *)b;
+	int order = strcmp(json_get_text(x, "due", ""), json_get_text(y, "due", ""));
+
+	return order ? order
+		     : strcmp(json_get_text(x, "address", ""), json_get_text(y, "address", ""));
+}
+
+/* Sort, and keep the first `max` (0: all). */
+static void sort_items(struct listing *l, size_t max)
+{
+	size_t n = json_array_size(l->items), keep = max && max < n ? max : n;
+	json_t **all = calloc(n + 1, sizeof *all), *sorted = json_array();
+
+	if (!all)
+		abort();
+	for (size_t i = 0; i < n; i++)
+		all[i] = json_array_get(l->items, i);
+	qsort(all, n, sizeof *all, by_due);
+	for (size_t i = 0; i < keep; i++)
+		json_array_append(sorted, all[i]);
+	free(all);
+	json_decref(l->items);
+	l->items = sorted;
+}
+
+static enum light light_now(const struct listing *l, const struct standing_item *s)
+{
+	return outlook_of(
+	    &s->occurrence, &s->state, &l->engine->settings->calendar, l->now, SOON_DAYS)
+	    .light;
+}
+
+static bool takes_all(const struct listing *l, const struct standing_item *s)
+{
+	(void)l;
+	(void)s;
+	return true;
+}
+
+static bool takes_red(const struct listing *l, const struct standing_item *s)
+{
+	return light_now(l, s) == LIGHT_RED;
+}
+
+static bool takes_coming(const struct listing *l, const struct standing_item *s)
+{
+	enum light light = light_now(l, s);
+
+	return light == LIGHT_GREEN || light == LIGHT_YELLOW;
+}
+
+json_t *query_list(
+    struct engine *e, const struct caller *by, const json_t *arguments, struct error *err)
+{
+	struct listing l = {.engine = e, .now = by->now, .takes = takes_all, .unopened = true};
+
+	return list_run(&l, arguments, err) ? answer(&l) : NULL;
+}
+
+json_t *query_next(
+    struct engine *e, const struct caller *by, const json_t *arguments, struct error *err)
+{
+	struct listing l = {.engine = e, .now = by->now, .takes = takes_coming};
+
+	if (!list_run(&l, arguments, err))
+		return NULL;
+	sort_items(&l, NEXT_MAX);
+	return answer(&l);
+}
+
+json_t *query_overdue(
+    struct engine *e, const struct caller *by, const json_t *arguments, struct error *err)
+{
+	struct listing l = {.engine = e, .now = by->now, .takes = takes_red};
+
+	if (!list_run(&l, arguments, err))
+		return NULL;
+	sort_items(&l, 0);
+	return answer(&l);
+}
+
+/* The occurrence that the address names, be it past; else those of the moment, of one milestone or all. */
+static bool show_items(struct listing *l, const struct item *i, const char *occurrence,
+    struct arena *a, struct error *err)
+{
+	struct standing_item s;
+	struct occurrence o;
+
+	if (!i->milestone)
+		return list_milestones(l, i, a, err);
+	if (!*occurrence) {
+		list_milestone(l, i, a);
+		return true;
+	}
+	if (!occurrence_named(
+		i->milestone, &i->events, &l->engine->settings->calendar, occurrence, &o))
+		return error_set(
+		    err, "%s: the milestone has no occurrence of that name", occurrence);
+	s = item_stand(l->engine, i, &o, l->now, a);
+	json_array_append_new(l->items, show_standing(l->engine, &s, l->now));
+	return true;
+}
+
+static json_t *show_history(struct engine *e, const struct events *events)
+{
+	json_t *array = json_array();
+
+	list_each (const struct event *, event, *events)
+		json_array_append_new(array, show_event(e, event));
+	return array;
+}
+
+json_t *query_show(
+    struct engine *e, const struct caller *by, const json_t *arguments, struct error *err)
+{
+	struct listing l = {.engine = e, .now = by->now, .takes = takes_all, .unopened = true};
+	struct address address;
+	scope(arena) a = {0};
+	struct item i;
+	json_t *o;
+
+	if (!address_parse(json_get_text(arguments, "address", ""), &address, err) ||
+	    !item_find(e, &address, &a, &i, err))
+		return NULL;
+	l.items = json_array();
+	if (!show_items(&l, &i, address.occurrence, &a, err)) {
+		json_release(&l.items);
+		return NULL;
+	}
+	o = answer(&l);
+	json_object_set_new(o, "retired", json_boolean(i.row.retired));
+	json_object_set_new(o, "history", show_history(e, &i.events));
+	return o;
+}

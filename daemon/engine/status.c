@@ -1,0 +1,147 @@
+/* Everything in numbers, for `status` and whatever watches. */
+#include "engine/outbox.h"
+#include "engine/show.h"
+#include "engine/verbs.h"
+#include "store/deliveries.h"
+#include "store/endpoints.h"
+#include "store/store.h"
+
+struct counting {
+	struct engine *engine;
+	moment now;
+	int lights[LIGHT_RED + 1];
+	int provisional;
+};
+
+static void count_milestone(struct counting *c, const struct item *i, struct arena *a)
+{
+	struct occurrences all = {0};
+
+	item_occurrences(c->engine, i, c->now, a, &all);
+	list_each (const struct occurrence *, o, all) {
+		struct state s = state_of(i->milestone, o, &i->events, a);
+
+		c->lights[outlook_of(o, &s, &c->engine->settings->calendar, c->now, SOON_DAYS)
+			      .light]++;
+		c->provisional += o->provisional;
+	}
+	c->lights[LIGHT_GREY] += all.n == 0;
+}
+
+static bool count_task(struct counting *c, int64_t task, struct error *err)
+{
+	scope(arena) a = {0};
+	struct item whole, i;
+
+	if (!item_load(c->engine, task, 0, &a, &whole, err))
+		return false;
+	list_each (const struct milestone *, m, whole.row.task.milestones) {
+		if (!item_narrow(c->engine, &whole, m->no, &i, err))
+			return false;
+		if (i.milestone && i.policy)
+			count_milestone(c, &i, &a);
+	}
+	return true;
+}
+
+static json_t *show_lights(const struct counting *c)
+{
+	json_t *o = json_object();
+
+	for (int light = LIGHT_GREY; light <= LIGHT_RED; light++)
+		json_object_set_new(
+		    o, light_name((enum light)light), json_integer(c->lights[light]));
+	return o;
+}
+
+static bool add_plan(struct engine *e, moment now, json_t *out, struct error *err)
+{
+	struct counting c = {.engine = e, .now = now};
+	struct names notices = {0};
+	scope(arena) a = {0};
+	int64_t *ids;
+	size_t n;
+
+	if (!plans_names(e->db, &a, &notices, err) || !plans_ids(e->db, NULL, &a, &ids, &n, err))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (!count_task(&c, ids[i], err))
+			return false;
+	json_object_set_new(out, "notices", show_names(&notices));
+	json_object_set_new(out, "tasks", json_integer((json_int_t)n));
+	json_object_set_new(out, "lights", show_lights(&c));
+	json_object_set_new(out, "provisional", json_integer(c.provisional));
+	return true;
+}
+
+static bool add_counts(struct engine *e, const char *channel, json_t *out, struct error *err)
+{
+	static const struct {
+		const char *name;
+		enum delivery_state state;
+	} counts[] = {
+	    {"queued", DELIVERY_QUEUED}, {"sending", DELIVERY_SENDING}, {"dead", DELIVERY_DEAD}};
+
+	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+		int64_t n = 0;
+
+		if (!deliveries_count(e->db, channel, counts[i].state, &n, err))
+			return false;
+		json_object_set_new(out, counts[i].name, json_integer(n));
+	}
+	return true;
+}
+
+static bool add_channel(
+    struct engine *e, const struct channel *c, moment now, json_t *list, struct error *err)
+{
+	json_t *o = json_object();
+	struct endpoint endpoint;
+	scope(arena) a = {0};
+	scope(text) name = {0};
+	const char *held;
+	moment last;
+
+	json_array_append_new(list, o);
+	channel_add_endpoint(c, &name);
+	if (!endpoints_get(e->db, text_get(&name), &a, &endpoint, err) ||
+	    !holds_reason(e->db, c->name, &a, &held, err) ||
+	    !deliveries_last_sent(e->db, c->name, &last, err) || !add_counts(e, c->name, o, err))
+		return false;
+	json_object_set_new(o, "name", show_text(c->name));
+	json_object_set_new(o, "type", show_text(c->kind->name));
+	json_object_set_new(o, "held", show_text(held));
+	json_object_set_new(o, "waiting_until",
+	    endpoint.until > now ? show_moment(e, endpoint.until) : json_null());
+	json_object_set_new(o, "failures", json_integer(endpoint.failures));
+	json_object_set_new(o, "reason", show_text(endpoint.reason));
+	json_object_set_new(o, "last_sent", show_moment(e, last));
+	return true;
+}
+
+static bool add_channels(struct engine *e, moment now, json_t *out, struct error *err)
+{
+	json_t *list = json_array();
+
+	json_object_set_new(out, "channels", list);
+	list_each (const struct channel *, c, e->settings->channels)
+		if (!add_channel(e, c, now, list, err))
+			return false;
+	return true;
+}
+
+json_t *status_show(
+    struct engine *e, const struct caller *by, const json_t *arguments, struct error *err)
+{
+	json_t *o = json_object();
+	moment tick = tick_next(e), post = outbox_next(e, by->now);
+
+	(void)arguments;
+	json_object_set_new(o, "now", show_moment(e, by->now));
+	json_object_set_new(o, "next", show_moment(e, tick < post ? tick : post));
+	json_object_set_new(o, "state", show_text(e->settings->state));
+	json_object_set_new(o, "schema", json_integer(store_version()));
+	if (!add_plan(e, by->now, o, err) || !add_channels(e, by->now, o, err))
+		json_release(&o);
+	return o;
+}

@@ -1,0 +1,128 @@
+/* A freshly read notice into the plan. The diff says which milestones have something new to say; the rows compare for
+ * themselves, so that reading the same file again touches neither disk nor agenda. */
+#include "engine/inside.h"
+#include "store/agenda.h"
+#include "store/events.h"
+#include "store/plans.h"
+
+struct taking {
+	struct engine *engine;
+	const struct plan *old;
+	const struct notice *fresh;
+	const struct diff *changes;
+	moment now;
+	int64_t *ids; /* rows of the fresh notice's tasks */
+};
+
+static bool put_tasks(struct taking *t, struct arena *a, struct error *err)
+{
+	const struct notice *n = t->fresh;
+
+	t->ids = arena_alloc(a, (n->tasks.n + 1) * sizeof *t->ids);
+	for (size_t i = 0; i < n->tasks.n; i++)
+		if (!plans_put_task(
+			t->engine->db, n->id, &n->tasks.at[i], (int)i, t->now, &t->ids[i], err))
+			return false;
+	return true;
+}
+
+static bool record_move(struct taking *t, const struct change *c, struct error *err)
+{
+	struct event e = {
+	    .at = t->now, .kind = EVENT_MOVE, .who = "reader", .from = c->from, .to = c->to};
+
+	snprintf(e.address.notice, sizeof e.address.notice, "%s", t->fresh->id);
+	snprintf(e.address.task, sizeof e.address.task, "%s", c->task);
+	e.address.milestone = c->milestone;
+	return events_add(t->engine->db, &e, err);
+}
+
+/* A changed milestone speaks again when its day is another; reworded, it is only looked at. */
+static bool put_change(struct taking *t, int64_t task, const struct change *c, struct error *err)
+{
+	struct db *db = t->engine->db;
+
+	if (c->kind != CHANGE_MOVED)
+		return agenda_wake(db, task, c->milestone, t->now, err);
+	return record_move(t, c, err) && agenda_renew(db, task, c->milestone, t->now, err);
+}
+
+static bool put_changes(struct taking *t, struct error *err)
+{
+	list_each (const struct change *, c, t->changes->changes) {
+		int64_t task;
+
+		if (!plans_find(t->engine->db, t->fresh->id, c->task, &task, err) ||
+		    !put_change(t, task, c, err))
+			return false;
+	}
+	return true;
+}
+
+/* Milestones that have no row on the agenda yet. */
+static bool open_milestones(struct taking *t, struct error *err)
+{
+	for (size_t i = 0; i < t->fresh->tasks.n; i++)
+		list_each (const struct milestone *, m, t->fresh->tasks.at[i].milestones) {
+			struct agenda_row row;
+
+			if (!agenda_get(t->engine->db, t->ids[i], m->no, &row, err))
+				return false;
+			if (row.known == MOMENT_NEVER && !m->retired &&
+			    !agenda_open(t->engine->db, t->ids[i], m->no, t->now, err))
+				return false;
+		}
+	return true;
+}
+
+/* A notice that comes back is looked at whole. */
+static bool wake_returned(struct taking *t, struct error *err)
+{
+	for (size_t i = 0; t->old->retired && i < t->fresh->tasks.n; i++)
+		if (!agenda_wake(t->engine->db, t->ids[i], 0, t->now, err))
+			return false;
+	return true;
+}
+
+static bool take_all(struct taking *t, struct error *err)
+{
+	scope(arena) a = {0};
+
+	return plans_put_notice(t->engine->db, t->fresh, t->now, err) && put_tasks(t, &a, err) &&
+	       put_changes(t, err) && open_milestones(t, err) && wake_returned(t, err);
+}
+
+bool take_notice(
+    struct engine *e, struct notice *fresh, moment now, struct diff *changes, struct error *err)
+{
+	scope(plan) old = {0};
+	struct taking t = {
+	    .engine = e, .old = &old, .fresh = fresh, .changes = changes, .now = now};
+
+	if (!plans_get(e->db, fresh->id, &old, err))
+		return false;
+	diff_make(old.found ? &old.notice : NULL, fresh, changes);
+	return engine_begin(e, err) && engine_finish(e, take_all(&t, err), err);
+}
+
+static bool is_present(const struct names *present, const char *id)
+{
+	for (size_t i = 0; i < present->n; i++)
+		if (!strcmp(present->at[i], id))
+			return true;
+	return false;
+}
+
+bool take_present(struct engine *e, const struct names *present, moment now, struct error *err)
+{
+	scope(arena) a = {0};
+	struct names ids = {0};
+	bool good = true;
+
+	if (!plans_names(e->db, &a, &ids, err) || !engine_begin(e, err))
+		return false;
+	for (size_t i = 0; i < ids.n && good; i++)
+		if (!is_present(present, ids.at[i]))
+			good = plans_retire_notice(e->db, ids.at[i], now, err);
+	return engine_finish(e, good, err);
+}

@@ -1,0 +1,14 @@
+#ifndef ENGINE_TELL_H
+#define ENGINE_TELL_H
+#include "engine/inside.h"
+#include "store/deliveries.h"
+#include "store/endpoints.h"
+
+/* What went wrong, told to the supervisors through other channels than the one that failed, inside the caller's
+ * transaction. Where no other way reaches them, `status` alone shows it. */
+bool tell_held(struct engine *e, const struct hold *h, moment now, struct error *err);
+/* A delivery is dead. Letters that are no reminders are not told of, and of a channel at most one an hour, for all are
+ * in `deliveries --dead`; a dead address is always told, once. */
+bool tell_dead(struct engine *e, const struct delivery_row *d, bool address_dead, moment now,
+    struct error *err);
+#endif

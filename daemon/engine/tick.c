@@ -1,0 +1,191 @@
+/* What a moment brings, in two steps. Milestones whose moment came are asked for their latest stage, and it is put down
+ * once for each recipient under a key that cannot be had twice; then the slots that came are said (say.c). Both work in
+ * bounded transactions: a crash between two of them costs nothing but doing the second one again. */
+#include "engine/item.h"
+#include "engine/say.h"
+#include "remind/audience.h"
+#include "store/events.h"
+#include "store/reminders.h"
+
+enum { ROWS_AT_ONCE = 256, LATE_S = HOUR_S, MISSED_CAP = 99 };
+
+/* A look at one milestone. */
+struct look {
+	struct engine *engine;
+	struct arena *arena;
+	moment now;
+	moment next; /* when to look again */
+};
+
+static void look_again(struct look *l, moment at)
+{
+	if (at > l->now && at < l->next)
+		l->next = at;
+}
+
+/* How many stages came and went unsaid between `since` and the present one. */
+static int count_missed(const struct look *l, const struct standing_item *s, moment since)
+{
+	const struct item *i = s->item;
+	int n = 0;
+
+	while (n < MISSED_CAP) {
+		struct schedule step = schedule_of(i->policy, &s->occurrence, &s->state,
+		    &l->engine->settings->calendar, i->known, since);
+
+		if (step.next >= s->schedule.latest.at)
+			break;
+		since = step.next;
+		n++;
+	}
+	return n;
+}
+
+/* May it go out at this very moment of the day? */
+static bool is_open(const struct look *l, const struct policy *p)
+{
+	const struct calendar *c = &l->engine->settings->calendar;
+	int second;
+	day today = zone_day(&c->zone, l->now, &second);
+
+	return second >= p->at_s && (!p->not_after_s || second <= p->not_after_s) &&
+	       (!p->workdays_only || workday_is(&c->workdays, today));
+}
+
+/* Its slot. What is late goes at once while the office is open, else in the recipient's next slot; either way many late
+ * ones travel together. */
+static void give_slot(const struct look *l, const struct standing_item *s, struct reminder *r)
+{
+	const struct policy *p = s->item->policy;
+	const struct calendar *c = &l->engine->settings->calendar;
+	scope(text) name = {0};
+
+	text_addf(&name, "%s:%s", r->to.channel, r->to.address);
+	r->at = r->instant.timed ? r->instant.at : slot_of(p, c, text_get(&name), r->instant.day);
+	r->late = r->at < l->now - LATE_S;
+	if (r->late && !r->instant.timed)
+		r->at = is_open(l, p) ? l->now : slot_next(p, c, text_get(&name), l->now);
+}
+
+/* The day that was last spoken of; where the working days moved it since, that is put on record. */
+static bool note_move(
+    struct look *l, const struct standing_item *s, const struct reminder *last, struct error *err)
+{
+	struct event e = {.at = l->now,
+	    .kind = EVENT_MOVE,
+	    .address = s->address,
+	    .who = "calendar",
+	    .from = last->due,
+	    .to = s->occurrence.due};
+
+	if (last->instant.at == MOMENT_NEVER || last->due == s->occurrence.due ||
+	    s->item->milestone->kind != MILESTONE_RELATIVE)
+		return true;
+	return events_add(l->engine->db, &e, err);
+}
+
+/* Put the latest stage down for everybody who is to hear of it. */
+static bool remind(struct look *l, const struct standing_item *s, struct error *err)
+{
+	const struct item *i = s->item;
+	struct reminder last, r = {.task = i->row.id,
+				  .milestone = i->address.milestone,
+				  .occurrence = s->occurrence.name,
+				  .due = s->occurrence.due,
+				  .instant = s->schedule.latest};
+	struct recipients who = {0};
+	bool fresh;
+
+	if (!reminders_latest(l->engine->db, r.task, r.milestone, r.occurrence, &last, err) ||
+	    !note_move(l, s, &last, err))
+		return false;
+	audience_of(i->policy, r.instant.stage, &i->row.task, &l->engine->settings->directory,
+	    l->arena, &who);
+	list_each (const struct recipient *, to, who) {
+		r.to = *to;
+		give_slot(l, s, &r);
+		r.merged = r.late
+			       ? count_missed(l, s,
+				     last.instant.at == MOMENT_NEVER ? i->known : last.instant.at)
+			       : 0;
+		if (!reminders_add(l->engine->db, &r, &fresh, err))
+			return false;
+	}
+	return true;
+}
+
+static bool look_at_occurrences(struct look *l, const struct item *i, struct error *err)
+{
+	struct occurrences all = {0};
+
+	item_occurrences(l->engine, i, l->now, l->arena, &all);
+	list_each (const struct occurrence *, o, all) {
+		struct standing_item s = item_stand(l->engine, i, o, l->now, l->arena);
+
+		if (s.schedule.any && !remind(l, &s, err))
+			return false;
+		look_again(l, s.schedule.next);
+		look_again(l, o->superseded);
+	}
+	return true;
+}
+
+static bool look_at(struct engine *e, const struct agenda_row *row, moment now, struct error *err)
+{
+	scope(arena) a = {0};
+	struct look l = {e, &a, now, MOMENT_NEVER};
+	struct item i;
+
+	if (!item_load(e, row->task, row->milestone, &a, &i, err))
+		return false;
+	if (!i.row.retired && i.milestone && i.policy && !look_at_occurrences(&l, &i, err))
+		return false;
+	return agenda_set(e->db, row->task, row->milestone, l.next, err);
+}
+
+static bool look_at_rows(
+    struct engine *e, const struct agenda_rows *rows, moment now, struct error *err)
+{
+	list_each (const struct agenda_row *, row, *rows)
+		if (!look_at(e, row, now, err))
+			return false;
+	return true;
+}
+
+/* One transaction's worth; *n says how many there were. */
+static bool look_step(struct engine *e, moment now, size_t *n, struct error *err)
+{
+	scope(arena) a = {0};
+	struct agenda_rows rows = {0};
+
+	if (!agenda_due(e->db, now, ROWS_AT_ONCE, &a, &rows, err))
+		return false;
+	*n = rows.n;
+	return !rows.n ||
+	       (engine_begin(e, err) && engine_finish(e, look_at_rows(e, &rows, now, err), err));
+}
+
+bool tick_run(struct engine *e, moment now, struct error *err)
+{
+	size_t looked = 0, said = 0;
+
+	do {
+		do {
+			if (!look_step(e, now, &looked, err))
+				return false;
+		} while (looked);
+		if (!say_step(e, now, &said, err))
+			return false;
+	} while (said);
+	return true;
+}
+
+/* A store that fails is asked by tick_run, which says why. */
+moment tick_next(struct engine *e)
+{
+	moment look, slot;
+
+	if (!agenda_next(e->db, &look, NULL) || !reminders_next(e->db, &slot, NULL))
+		return 0;
+	return look < slot ? look : slot;
+}

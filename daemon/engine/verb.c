@@ -1,0 +1,184 @@
+/* The table of verbs, and the one check of arguments against it that every way in goes through. */
+#include "engine/verb.h"
+#include "engine/verbs.h"
+
+#define ADDRESS                                                                                    \
+	{                                                                                          \
+		"address", ARGUMENT_ADDRESS, true, false,                                          \
+		    "NOTICE:TASK.MILESTONE, with @OCCURRENCE where there are several"              \
+	}
+#define NOTICE                                                                                     \
+	{                                                                                          \
+		"notice", ARGUMENT_TEXT, false, true, "only this notice"                           \
+	}
+#define UNIT                                                                                       \
+	{                                                                                          \
+		"unit", ARGUMENT_TEXT, false, true, "only tasks of this unit (a part of its name)" \
+	}
+
+static const struct verb verbs[] = {
+    {"list", "every task as it stands", VERB_READ, {NOTICE, UNIT}, query_list},
+    {"next", "what is due next, the nearest first", VERB_READ, {NOTICE, UNIT}, query_next},
+    {"overdue", "what is overdue, the longest first", VERB_READ, {NOTICE, UNIT}, query_overdue},
+    {"show", "one task with its history", VERB_READ, {ADDRESS}, query_show},
+    {"report", "report values of targets", VERB_ACT,
+	{ADDRESS,
+	    {"values", ARGUMENT_PAIRS, true, false,
+		"METRIC=VALUE, a distinctive part of the metric is enough"},
+	    {"note", ARGUMENT_TEXT, false, true, "a remark for the history"}},
+	progress_report},
+    {"sign", "sign for a task", VERB_ACT, {ADDRESS}, progress_sign},
+    {"done", "say that a milestone is done", VERB_ACT,
+	{ADDRESS, {"note", ARGUMENT_TEXT, false, true, "a remark for the history"}}, progress_done},
+    {"reopen", "take a milestone up again", VERB_ACT,
+	{ADDRESS, {"reason", ARGUMENT_TEXT, false, true, "why"}}, progress_reopen},
+    {"start", "start the clock of a milestone that counts from an event", VERB_ACT,
+	{ADDRESS, {"at", ARGUMENT_TIME, false, true, "when the event happened; now"},
+	    {"label", ARGUMENT_TEXT, false, true, "what it is about"}},
+	progress_start},
+    {"deliveries", "messages on their way and sent", VERB_READ,
+	{{"channel", ARGUMENT_TEXT, false, false, "only this channel"},
+	    {"dead", ARGUMENT_FLAG, false, true, "only those that cannot be delivered"},
+	    {"held", ARGUMENT_FLAG, false, true, "only those of channels that are held"}},
+	post_deliveries},
+    {"retry", "try again at once", VERB_ADMIN,
+	{{"what", ARGUMENT_TEXT, true, false, "a delivery's number or letter, a channel, or all"}},
+	post_retry},
+    {"test", "send a test message through a channel", VERB_ADMIN,
+	{{"channel", ARGUMENT_TEXT, true, false, "the channel's name"},
+	    {"to", ARGUMENT_TEXT, false, true, "an address within the channel"}},
+	post_test},
+    {"status", "the plan, the channels and the store in numbers", VERB_READ, {{0}}, status_show},
+};
+
+const struct verb *verb_at(size_t i)
+{
+	return i < sizeof verbs / sizeof *verbs ? &verbs[i] : NULL;
+}
+
+const struct verb *verb_find(const char *name)
+{
+	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+		if (!strcmp(verbs[i].name, name))
+			return &verbs[i];
+	return NULL;
+}
+
+/* ---- what each kind of argument must be */
+
+static bool is_text(struct engine *e, const json_t *value)
+{
+	(void)e;
+	return json_is_string(value) && *json_string_value(value);
+}
+
+static bool is_address(struct engine *e, const json_t *value)
+{
+	struct address ignored;
+
+	return is_text(e, value) && address_parse(json_string_value(value), &ignored, NULL);
+}
+
+static bool is_time(struct engine *e, const json_t *value)
+{
+	moment ignored;
+
+	return is_text(e, value) &&
+	       zone_parse_iso(&e->settings->calendar.zone, json_string_value(value), &ignored);
+}
+
+static bool is_day(struct engine *e, const json_t *value)
+{
+	day ignored;
+
+	return is_text(e, value) && civil_parse(json_string_value(value), &ignored);
+}
+
+static bool is_flag(struct engine *e, const json_t *value)
+{
+	(void)e;
+	return json_is_boolean(value);
+}
+
+static bool is_pairs(struct engine *e, const json_t *value)
+{
+	const json_t *pair;
+	size_t i;
+
+	json_array_foreach (value, i, pair)
+		if (!is_text(e, pair) || !strchr(json_string_value(pair), '='))
+			return false;
+	return json_array_size(value) > 0;
+}
+
+static const struct {
+	bool (*is)(struct engine *e, const json_t *value);
+	const char *words;
+} kinds[] = {
+    [ARGUMENT_ADDRESS] = {is_address, "an address NOTICE:TASK.MILESTONE"},
+    [ARGUMENT_TEXT] = {is_text, "text"},
+    [ARGUMENT_TIME] = {is_time, "a time such as 2018-01-15T09:30"},
+    [ARGUMENT_DAY] = {is_day, "a day YYYY-MM-DD"},
+    [ARGUMENT_FLAG] = {is_flag, "true or false"},
+    [ARGUMENT_PAIRS] = {is_pairs, "METRIC=VALUE, once or several times"},
+};
+
+static const struct verb_argument *argument_find(const struct verb *v, const char *name)
+{
+	for (size_t i = 0; i < sizeof v->arguments / sizeof *v->arguments && v->arguments[i].name;
+	     i++)
+		if (!strcmp(v->arguments[i].name, name))
+			return &v->arguments[i];
+	return NULL;
+}
+
+static bool check_known(const struct verb *v, const json_t *arguments, struct error *err)
+{
+	const char *name;
+	json_t *value;
+
+	json_object_foreach ((json_t *)arguments, name, value)
+		if (!argument_find(v, name))
+			return error_set(err,
+			    "%s: has no argument `%s`; `deadlinectl help %s` shows those it has",
+			    v->name, name, v->name);
+	return true;
+}
+
+static bool check_arguments(
+    struct engine *e, const struct verb *v, const json_t *arguments, struct error *err)
+{
+	if (arguments && !json_is_object(arguments))
+		return error_set(err, "%s: its arguments must be a JSON object", v->name);
+	for (size_t i = 0; i < sizeof v->arguments / sizeof *v->arguments && v->arguments[i].name;
+	     i++) {
+		const struct verb_argument *a = &v->arguments[i];
+		const json_t *value = json_object_get(arguments, a->name);
+
+		if (!value || json_is_null(value)) {
+			if (a->required)
+				return error_set(err, "%s: needs `%s`: %s", v->name, a->name,
+				    kinds[a->kind].words);
+		} else if (!kinds[a->kind].is(e, value)) {
+			return error_set(
+			    err, "%s: `%s` must be %s", v->name, a->name, kinds[a->kind].words);
+		}
+	}
+	return check_known(v, arguments, err);
+}
+
+json_t *verb_run(struct engine *e, const char *name, const struct caller *by,
+    const json_t *arguments, struct error *err)
+{
+	const struct verb *v = verb_find(name);
+	json_scope none = json_object();
+
+	if (!v) {
+		error_set(
+		    err, "%s: there is no such command; `deadlinectl help` shows them all", name);
+		return NULL;
+	}
+	if (!check_arguments(e, v, arguments, err))
+		return NULL;
+	return v->run(e, by, arguments ? arguments : none, err);
+}

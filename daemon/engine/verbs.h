@@ -1,0 +1,17 @@
+#ifndef ENGINE_VERBS_H
+#define ENGINE_VERBS_H
+#include "engine/item.h"
+#include "engine/verb.h"
+
+/* The functions of the table of verbs, and what they share. Arguments are checked against the table already. */
+typedef json_t *verb_function(
+    struct engine *e, const struct caller *by, const json_t *arguments, struct error *err);
+verb_function query_list, query_next, query_overdue, query_show;
+verb_function progress_report, progress_done, progress_sign, progress_reopen, progress_start;
+verb_function post_deliveries, post_retry, post_test;
+verb_function status_show;
+
+/* The occurrence that an address means at `now`: where it names none, the only one that can be meant. */
+bool verbs_find(struct engine *e, const char *address, moment now, struct arena *a,
+    struct standing_item *out, struct error *err);
+#endif

@@ -1,0 +1,378 @@
+/* Claims and what comes back, by verdict; one queue of letters, no loop and no network. */
+#include "engine/outbox.h"
+#include "office.h"
+#include "store/deliveries.h"
+#include "store/endpoints.h"
+
+static const moment now = 1477700000;
+
+/* Queue a letter without reminders. */
+static int64_t queue(struct office *o, const char *channel, const char *letter, const char *to)
+{
+	struct delivery_row d = {.letter = letter,
+	    .message = letter,
+	    .channel = channel,
+	    .recipient = to,
+	    .next = now,
+	    .created = now,
+	    .ended = MOMENT_NEVER,
+	    .subject = "s",
+	    .body = "body",
+	    .body_n = 4};
+
+	good(o, deliveries_add(o->engine->db, &d, &o->err));
+	return d.id;
+}
+
+/* Make it a reminder's letter: deaths of those are told. */
+static void say(struct office *o, const char *message)
+{
+	good(o, db_script(o->engine->db,
+		    "INSERT INTO notices (id, head, known) VALUES ('n', '{}', 0) ON CONFLICT DO "
+		    "NOTHING;"
+		    "INSERT INTO tasks (id, notice, key, position, body, known) VALUES (1, 'n', "
+		    "'1', 0, '{}', 0)"
+		    " ON CONFLICT DO NOTHING",
+		    &o->err));
+	good(o, db_run(o->engine->db,
+		    "INSERT INTO reminders (task, milestone, occurrence, due, key, channel, "
+		    "recipient, unit, stage, repeat,"
+		    " timed, day, instant, at, late, merged, state, message)"
+		    " VALUES (1, 1, '', 0, ?1, 'mail', 'a', '', 0, 0, 0, 0, 0, 0, 0, 0, 1, ?1)",
+		    DB(db_text(message)), &o->err));
+}
+
+static int claim(struct office *o, const char *channel, int max, moment at, struct delivery *out)
+{
+	int n = -1;
+
+	good(o, outbox_claim(o->engine, settings_channel(&o->settings, channel), max, at, &o->a,
+		    out, &n, &o->err));
+	return n;
+}
+
+static void settle(struct office *o, int64_t id, struct verdict v, moment at)
+{
+	if (!*v.reason)
+		snprintf(v.reason, sizeof v.reason, "%s", verdict_name(v.kind));
+	good(o, outbox_settle(o->engine, id, &v, at, &o->err));
+}
+
+static struct delivery_row get(struct office *o, int64_t id)
+{
+	struct delivery_row d;
+
+	good(o, deliveries_get(o->engine->db, id, &o->a, &d, &o->err));
+	return d;
+}
+
+static void a_claim_hands_out_once(void **state)
+{
+	struct office *o = *state;
+	struct delivery out[4];
+
+	queue(o, "mail", "A", "a@example.org");
+	queue(o, "mail", "B", "b@example.org");
+	queue(o, "group", "C", "");
+	assert_int_equal(claim(o, "mail", 1, now, out), 1);
+	assert_string_equal(out[0].letter, "A");
+	assert_string_equal(out[0].to, "a@example.org");
+	assert_int_equal(out[0].body_n, 4);
+	assert_int_equal(claim(o, "mail", 4, now, out), 1);
+	assert_string_equal(out[0].letter, "B");
+	assert_int_equal(claim(o, "mail", 4, now, out), 0);
+}
+
+/* What each verdict makes of a delivery. */
+struct verdict_row {
+	const char *name;
+	struct verdict verdict;
+	enum delivery_state state;
+	int wait_least_s, wait_most_s; /* of the delivery */
+};
+static const struct verdict_row verdict_rows[] = {
+    {"sent", {.kind = VERDICT_SENT}, DELIVERY_SENT, 0, 0},
+    {"retry by backoff", {.kind = VERDICT_RETRY}, DELIVERY_QUEUED, 300, 360},
+    {"retry after what the other side says", {.kind = VERDICT_RETRY, .after_s = 77},
+	DELIVERY_QUEUED, 77, 77},
+    {"retry with the whole endpoint", {.kind = VERDICT_RETRY, .endpoint = true}, DELIVERY_QUEUED, 0,
+	0},
+    {"retry no more", {.kind = VERDICT_RETRY, .most_tries = 1}, DELIVERY_DEAD, 0, 0},
+    {"reject", {.kind = VERDICT_REJECT}, DELIVERY_DEAD, 0, 0},
+    {"reject the address", {.kind = VERDICT_REJECT, .address_dead = true}, DELIVERY_DEAD, 0, 0},
+    {"hold", {.kind = VERDICT_HOLD}, DELIVERY_QUEUED, 0, 0},
+};
+static void a_verdict_decides(void **state)
+{
+	const struct verdict_row *row = *state;
+	struct office *o = office_open(":memory:");
+	struct delivery out[1];
+	struct delivery_row d;
+
+	queue(o, "mail", "A", "a@example.org");
+	assert_int_equal(claim(o, "mail", 1, now, out), 1);
+	settle(o, out[0].id, row->verdict, now);
+	d = get(o, out[0].id);
+	assert_int_equal(d.state, row->state);
+	assert_int_equal(d.tries, 1);
+	assert_string_equal(d.reason, verdict_name(row->verdict.kind));
+	assert_in_range(d.next - now, row->wait_least_s, row->wait_most_s);
+	office_close(o);
+}
+
+static void a_failing_endpoint_waits_and_is_probed_one_at_a_time(void **state)
+{
+	struct verdict refused = {.kind = VERDICT_RETRY, .endpoint = true};
+	struct office *o = *state;
+	struct delivery out[4];
+	moment until;
+
+	queue(o, "mail", "A", "a");
+	queue(o, "mail", "B", "b");
+	queue(o, "mail", "C", "c");
+	assert_int_equal(claim(o, "mail", 2, now, out), 2);
+	settle(o, out[0].id, refused, now);
+	settle(o, out[1].id, refused, now);
+	assert_int_equal(claim(o, "mail", 4, now, out), 0);
+	until = outbox_next(o->engine, now);
+	assert_in_range(until - now, 300, 360); /* two that failed together count as one failure */
+	assert_int_equal(claim(o, "mail", 4, until, out), 1);
+	assert_int_equal(claim(o, "mail", 4, until, out + 1), 0);
+	assert_true(outbox_next(o->engine, until) == MOMENT_NEVER);
+	settle(o, out[0].id, (struct verdict){.kind = VERDICT_SENT}, until);
+	assert_int_equal(claim(o, "mail", 4, until, out), 2);
+}
+
+static void another_letter_is_the_next_probe(void **state)
+{
+	struct verdict refused = {.kind = VERDICT_RETRY, .endpoint = true};
+	struct office *o = *state;
+	struct delivery out[4];
+	moment later;
+
+	queue(o, "mail", "A", "a");
+	queue(o, "mail", "B", "b");
+	claim(o, "mail", 1, now, out);
+	settle(o, out[0].id, refused, now + 1);
+	later = outbox_next(o->engine, now + 1);
+	assert_int_equal(claim(o, "mail", 4, later, out), 1);
+	assert_string_equal(out[0].letter, "B");
+}
+
+static void channels_of_one_robot_share_its_wait(void **state)
+{
+	struct office *o = *state;
+	struct delivery out[4];
+
+	office_channel(o, "group-2", "webhook");
+	queue(o, "group", "A", "");
+	queue(o, "group-2", "B", "");
+	claim(o, "group", 1, now, out);
+	settle(o, out[0].id,
+	    (struct verdict){.kind = VERDICT_RETRY, .endpoint = true, .after_s = 60}, now);
+	assert_int_equal(claim(o, "group-2", 1, now, out), 0);
+	assert_int_equal(outbox_next(o->engine, now), now + 60);
+	assert_int_equal(claim(o, "group-2", 1, now + 60, out), 1);
+}
+
+static void a_bucket_survives_a_restart(void **state)
+{
+	struct office *o = *state;
+	struct delivery out[64];
+	int first, again;
+
+	office_channel(o, "robot", "wecom");
+	for (int i = 0; i < 64; i++)
+		queue(o, "robot", arena_printf(&o->a, "L%d", i), "");
+	first = claim(o, "robot", 64, now, out);
+	assert_in_range(first, 1, 20);
+	good(o, outbox_end(o->engine, &o->err));
+	office_restart(o);
+	again = claim(o, "robot", 64, now, out);
+	assert_int_equal(again, 0);
+	assert_true(outbox_next(o->engine, now) > now);
+	assert_true(claim(o, "robot", 64, outbox_next(o->engine, now), out) > 0);
+}
+
+static void a_held_channel_stands_still_until_released(void **state)
+{
+	struct office *o = *state;
+	struct delivery out[4];
+
+	office_unit(o, "监督二处", "mail:boss@example.org", true);
+	queue(o, "group", "A", "");
+	claim(o, "group", 1, now, out);
+	settle(o, out[0].id,
+	    (struct verdict){.kind = VERDICT_HOLD, .reason = "token does not exist"}, now);
+	assert_int_equal(claim(o, "group", 1, now + DAY_S, out), 0);
+	/* The supervisors hear of it once, by mail. */
+	assert_string_equal(
+	    office_words(o, "SELECT recipient || ' ' || subject FROM deliveries d JOIN contents c"
+			    " ON c.delivery = d.id WHERE channel = 'mail'"),
+	    "boss@example.org 【通道停用】group");
+	assert_int_equal(claim(o, "mail", 4, now, out), 1);
+	settle(o, out[0].id, (struct verdict){.kind = VERDICT_SENT}, now);
+	assert_true(outbox_next(o->engine, now) == MOMENT_NEVER);
+	good(o, engine_use(o->engine, &o->settings, now, &o->err));
+	assert_int_equal(claim(o, "group", 1, now, out), 1);
+	assert_string_equal(out[0].letter, "A");
+}
+
+static void a_released_queue_goes_out_as_one_fresh_message(void **state)
+{
+	static const struct row rows[] = {
+	    {"1", "甲局", .due = "2017-06-30"}, {"2", "甲局", .due = "2017-07-31"}};
+	struct office *o = *state;
+	struct delivery out[4];
+	moment then = office_moment(o, "2017-06-23T09:30"),
+	       later = office_moment(o, "2017-06-29T10:30");
+
+	office_read(o, rows, office_moment(o, "2016-10-29T08:00"));
+	good(o, tick_run(o->engine, then, &o->err));
+	good(o, tick_run(o->engine, tick_next(o->engine), &o->err));
+	assert_int_equal(claim(o, "mail", 1, then + DAY_S, out), 1);
+	settle(o, out[0].id, (struct verdict){.kind = VERDICT_HOLD}, then);
+	office_tick(o, "2017-06-29T09:30");
+	office_do(o, "retry", later, "{\"what\": \"mail\"}");
+	good(o, tick_run(o->engine, later, &o->err));
+	assert_int_equal(claim(o, "mail", 4, later, out), 1);
+	assert_int_equal(claim(o, "mail", 4, later, out + 1), 0);
+	assert_string_equal(
+	    office_words(o,
+		"SELECT key FROM reminders WHERE recipient = 'a@example.org' AND state = 1"
+		" AND message IN (SELECT message FROM deliveries WHERE state = 1) ORDER BY key"),
+	    "assigned before:1wd"); /* before:7d was overtaken */
+}
+
+static void a_dead_address_is_told_once_and_not_tried_again(void **state)
+{
+	static const struct row rows[] = {{"1", "甲局", .due = "2017-06-30"}};
+	struct verdict gone = {
+	    .kind = VERDICT_REJECT, .address_dead = true, .reason = "550 no such user"};
+	struct office *o = *state;
+	struct delivery out[4];
+	moment first = office_moment(o, "2016-10-31T09:30"),
+	       second = office_moment(o, "2017-05-31T09:30");
+
+	office_read(o, rows, office_moment(o, "2016-10-29T08:00"));
+	good(o, tick_run(o->engine, first, &o->err));
+	assert_int_equal(claim(o, "mail", 1, first, out), 1);
+	settle(o, out[0].id, gone, first);
+	assert_int_equal(claim(o, "group", 4, first, out), 1);
+	good(o, tick_run(o->engine, second, &o->err));
+	assert_int_equal(claim(o, "mail", 4, second, out), 0);
+	assert_int_equal(claim(o, "group", 4, second, out), 0);
+	assert_int_equal(office_count(o, "SELECT count(*) FROM deliveries WHERE state = 4"), 2);
+	/* Put right, both go. */
+	office_do(o, "retry", second, "{\"what\": \"mail\"}");
+	assert_int_equal(claim(o, "mail", 4, second, out), 2);
+}
+
+static void deaths_of_one_hour_are_told_once(void **state)
+{
+	struct verdict refused = {.kind = VERDICT_REJECT};
+	struct office *o = *state;
+	struct delivery out[4];
+
+	for (int i = 0; i < 3; i++) {
+		const char *letter = arena_printf(&o->a, "L%d", i);
+
+		queue(o, "mail", letter, "a");
+		say(o, letter);
+	}
+	queue(o, "mail", "TEST", "a"); /* no reminder: nobody else needs to know */
+	assert_int_equal(claim(o, "mail", 4, now, out), 4);
+	settle(o, out[3].id, refused, now);
+	assert_int_equal(claim(o, "group", 1, now, out + 3), 0);
+	settle(o, out[0].id, refused, now);
+	settle(o, out[1].id, refused, now + 10);
+	assert_int_equal(claim(o, "group", 4, now + 10, out + 1), 1);
+	settle(o, out[2].id, refused, now + DAY_S);
+	assert_int_equal(claim(o, "group", 4, now + DAY_S, out), 1);
+}
+
+static void a_flight_that_a_crash_cut_off_starts_again(void **state)
+{
+	struct office *o = *state;
+	struct delivery out[4];
+
+	queue(o, "mail", "A", "a");
+	assert_int_equal(claim(o, "mail", 1, now, out), 1);
+	good(o, outbox_end(o->engine, &o->err));
+	office_restart(o);
+	assert_int_equal(claim(o, "mail", 1, now, out), 1);
+	assert_string_equal(out[0].letter, "A");
+	assert_int_equal(out[0].tries, 0);
+}
+
+static void what_was_handed_back_was_never_claimed(void **state)
+{
+	struct office *o = *state;
+	struct delivery out[4];
+
+	queue(o, "mail", "A", "a");
+	claim(o, "mail", 1, now, out);
+	good(o, outbox_return(o->engine, out[0].id, &o->err));
+	good(o, outbox_end(o->engine, &o->err));
+	assert_int_equal(claim(o, "mail", 1, now, out), 1);
+	assert_int_equal(out[0].tries, 0);
+}
+
+static void settled_together_is_durable_together(void **state)
+{
+	struct office *o = *state;
+	struct delivery out[4];
+	struct db *other;
+	int64_t n = -1;
+
+	queue(o, "mail", "A", "a");
+	queue(o, "mail", "B", "b");
+	good(o, outbox_begin(o->engine, &o->err));
+	assert_int_equal(claim(o, "mail", 2, now, out), 2);
+	settle(o, out[0].id, (struct verdict){.kind = VERDICT_SENT}, now);
+	settle(o, out[1].id, (struct verdict){.kind = VERDICT_SENT}, now);
+	good(o, db_open(o->settings.state, &other, &o->err));
+	good(o, db_number(other, "SELECT count(*) FROM deliveries WHERE state = 2", DB_NONE, &n,
+		    &o->err));
+	assert_int_equal(n, 0);
+	good(o, outbox_end(o->engine, &o->err));
+	good(o, db_number(other, "SELECT count(*) FROM deliveries WHERE state = 2", DB_NONE, &n,
+		    &o->err));
+	assert_int_equal(n, 2);
+	db_close(other);
+}
+
+static void an_unsent_letter_expires_with_its_next_stage(void **state)
+{
+	static const struct row rows[] = {{"1", "甲局", .due = "2017-06-30"}};
+	struct office *o = *state;
+	struct delivery out[4];
+
+	office_read(o, rows, office_moment(o, "2016-10-29T08:00"));
+	office_tick(o, "2016-10-31T09:30");
+	office_tick(o, "2017-05-31T09:30");
+	assert_int_equal(office_count(o, "SELECT count(*) FROM deliveries WHERE state = 3"), 1);
+	assert_int_equal(claim(o, "mail", 4, office_moment(o, "2017-05-31T09:30"), out), 1);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    office_test(a_claim_hands_out_once),
+	    office_test(a_failing_endpoint_waits_and_is_probed_one_at_a_time),
+	    office_test(another_letter_is_the_next_probe),
+	    office_test(channels_of_one_robot_share_its_wait),
+	    office_test(a_bucket_survives_a_restart),
+	    office_test(a_held_channel_stands_still_until_released),
+	    office_test(a_released_queue_goes_out_as_one_fresh_message),
+	    office_test(a_dead_address_is_told_once_and_not_tried_again),
+	    office_test(deaths_of_one_hour_are_told_once),
+	    office_test(a_flight_that_a_crash_cut_off_starts_again),
+	    office_test(what_was_handed_back_was_never_claimed),
+	    office_test(settled_together_is_durable_together),
+	    office_test(an_unsent_letter_expires_with_its_next_stage),
+	};
+
+	return cmocka_run_group_tests_name("outbox", tests, NULL, NULL) +
+	       table_run("verdicts", verdict_rows, a_verdict_decides);
+}
