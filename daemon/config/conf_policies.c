@@ -155,6 +155,8 @@ void conf_policies_read(
 	(void)k;
 	(void)member;
 	keys_each(r, s, read_policy);
+	if (config_setting_is_list(s) && !config_setting_length(s))
+		keys_error(r, s, "holds no policy; leave it out for \"default\"");
 }
 
 static void key_policy(

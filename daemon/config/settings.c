@@ -106,8 +106,6 @@ static void add_defaults(struct reading *r, const config_setting_t *root)
 	conf_calendar_default(r, root);
 	if (!root || !config_setting_get_member(root, "templates"))
 		load_templates(s, NULL, r->mistakes);
-	if (!s->policies.list.n)
-		*list_push(a, &s->policies.list) = policy_defaults(a, "default");
 	if (root && !config_setting_get_member(root, "notices")) {
 		*list_push(a, &s->notices) = NOTICES;
 		if (!file_is_folder(NOTICES))
@@ -165,22 +163,34 @@ static void set_folder(struct reading *r)
 	free(whole);
 }
 
+static void add_policy(struct settings *s)
+{
+	*list_push(&s->arena, &s->policies.list) = policy_defaults(&s->arena, "default");
+}
+
+/* What other keys name must be there before they are read. */
+static void read_keys(struct reading *r, const config_setting_t *root)
+{
+	bool own_channels = config_setting_get_member(root, "channels") != NULL;
+
+	if (!own_channels)
+		add_drop(r->settings);
+	if (!config_setting_get_member(root, "policies"))
+		add_policy(r->settings);
+	keys_read(r, root, ROOT, r->settings);
+	if (!own_channels)
+		place_drop(r->settings);
+	add_defaults(r, root);
+}
+
 static void read_file(struct reading *r)
 {
-	const config_setting_t *root;
 	config_t c;
 
 	set_folder(r);
 	config_init(&c);
-	if (source_read(r->file, &c, r->mistakes)) {
-		root = config_root_setting(&c);
-		if (!config_setting_get_member(root, "channels"))
-			add_drop(r->settings);
-		keys_read(r, root, ROOT, r->settings);
-		if (!config_setting_get_member(root, "channels"))
-			place_drop(r->settings);
-		add_defaults(r, root);
-	}
+	if (source_read(r->file, &c, r->mistakes))
+		read_keys(r, config_root_setting(&c));
 	config_destroy(&c);
 }
 
@@ -198,6 +208,7 @@ static bool load(struct reading *r)
 	} else {
 		add_drop(s);
 		place_drop(s);
+		add_policy(s);
 		add_defaults(r, NULL);
 	}
 	return r->mistakes->mistakes == mistakes;
