@@ -1,0 +1,263 @@
+/* Amounts. A comparison may stand before the value, behind it, or on both sides (达到80%以上); what stands behind
+ * decides. A number without any comparison is an amount only if its unit measures something. */
+#include "notice/amount.h"
+#include <math.h>
+#include "notice/measure.h"
+
+struct comparison {
+	enum op op;
+	bool approximate, said, level;
+};
+
+static const enum op pre_ops[] = {
+    [ROLE_ge] = OP_GE, [ROLE_le] = OP_LE, [ROLE_gt] = OP_GT, [ROLE_lt] = OP_LT, [ROLE_eq] = OP_EQ};
+
+static bool is_filler(enum role role)
+{
+	return role == ROLE_filler;
+}
+
+/* The words of comparison before a value; the last one counts. */
+static size_t read_before(const struct reader *r, size_t i, struct comparison *c)
+{
+	size_t at = i;
+
+	for (;; at++) {
+		const struct token *t = reader_token(r, at);
+
+		if (t->role == ROLE_about)
+			c->approximate = true;
+		else if (t->role == ROLE_reach)
+			c->op = t->number == 2 ? OP_LE : OP_GE;
+		else if (t->role == ROLE_hold)
+			c->op = c->op ? c->op : OP_LE;
+		else if (t->role <= ROLE_eq && pre_ops[t->role])
+			c->op = pre_ops[t->role];
+		else if (!is_filler(t->role) || at == i)
+			break;
+		c->said |= !is_filler(t->role);
+		c->level |= t->role == ROLE_reach || t->role == ROLE_hold;
+	}
+	return at - i;
+}
+
+/* The words of comparison behind a value; they win over those before it. */
+static size_t read_behind(const struct reader *r, size_t i, struct comparison *c)
+{
+	size_t at = i;
+
+	switch (reader_role(r, at)) {
+	case ROLE_or_more:
+		c->op = OP_GE;
+		break;
+	case ROLE_or_less:
+	case ROLE_within:
+		c->op = OP_LE;
+		break;
+	case ROLE_and_odd:
+		c->op = OP_GT;
+		break;
+	case ROLE_approximately:
+		c->op = OP_EQ;
+		c->approximate = true;
+		break;
+	case ROLE_PLUS:
+		if (reader_is(r, at + 1, ROLE_NUMBER))
+			return 0;
+		c->op = OP_GE;
+		break;
+	default:
+		return 0;
+	}
+	c->said = true;
+	return 1;
+}
+
+/* "500万元以下的小微企业": who is meant, not what must hold. */
+static bool is_eligibility(
+    const struct reader *r, size_t i, const struct measure *m, const struct comparison *before)
+{
+	enum role role = reader_role(r, i);
+
+	if ((role != ROLE_or_more && role != ROLE_or_less) || before->said || m->percent)
+		return false;
+	return m->qualifies && (reader_is(r, i + 1, ROLE_of) || reader_is(r, i + 1, ROLE_TEXT));
+}
+
+static bool is_name(const struct reader *r, size_t i, size_t to)
+{
+	enum role before = i ? reader_role(r, i - 1) : ROLE_END, behind = reader_role(r, to);
+
+	if (before == ROLE_ordinal_mark || before == ROLE_name_before || behind == ROLE_name_after)
+		return true;
+	if (before == ROLE_PLUS || behind == ROLE_since_event || behind == ROLE_baseline_after)
+		return true;
+	if ((before == ROLE_OPEN && behind == ROLE_CLOSE) || before == ROLE_SLASH ||
+	    behind == ROLE_SLASH)
+		return !(behind == ROLE_SLASH);
+	return behind == ROLE_PLUS && reader_is(r, to + 1, ROLE_NUMBER);
+}
+
+/* A bare number that belongs to a time: 10 in 10月底, 17:00. */
+static bool is_part_of_date(const struct reader *r, size_t i, size_t to)
+{
+	switch (reader_role(r, to)) {
+	case ROLE_month:
+	case ROLE_month_edge:
+	case ROLE_month_tenday:
+	case ROLE_month_name:
+	case ROLE_year:
+	case ROLE_year_edge:
+	case ROLE_day:
+	case ROLE_quarter:
+	case ROLE_quarter_edge:
+	case ROLE_hour:
+	case ROLE_ordinal_end:
+	case ROLE_tenday:
+		return reader_is(r, i, ROLE_NUMBER);
+	case ROLE_COLON:
+	case ROLE_DASH:
+	case ROLE_DOT:
+		return reader_is(r, to + 1, ROLE_NUMBER);
+	default:
+		return false;
+	}
+}
+
+/* May a number without any comparison be an amount? */
+static bool stands_alone(const struct reader *r, size_t i, size_t to, const struct measure *m)
+{
+	const struct token *t = reader_token(r, i);
+	bool small = (t->flags & TOKEN_CHINESE) && m->value <= 10 && m->value == floor(m->value);
+
+	if (m->percent || m->measured)
+		return true;
+	if (m->length)
+		return false;
+	if (m->counted)
+		return !small || (m->times && r->has_every);
+	if (*m->unit)
+		return true;
+	return r->english && reader_is(r, to, ROLE_TEXT) &&
+	       !(reader_token(r, to)->flags & TOKEN_QUOTED) && t->digits < 5 && i &&
+	       !reader_is(r, i - 1, ROLE_OPEN) && !reader_is(r, i - 1, ROLE_year) &&
+	       !reader_is(r, i - 1, ROLE_COLON);
+}
+
+static struct item *add(
+    struct reader *r, size_t from, size_t to, const struct measure *m, const struct comparison *c)
+{
+	struct item *it = reader_add(r, ITEM_AMOUNT, from, to);
+
+	it->amount = (struct amount){.op = c->op ? c->op : OP_EQ,
+	    .value = m->value,
+	    .high = m->high,
+	    .approximate = c->approximate,
+	    .bare = !c->said,
+	    .share = m->percent && !c->level,
+	    .unit = m->unit,
+	    .suffix = m->suffix};
+	if (c->approximate)
+		it->amount.op = OP_EQ;
+	it->rule = c->said ? "amount" : "bare-amount";
+	return it;
+}
+
+/* "达到%以上": the number is gone, and nothing may be invented for it. */
+static size_t read_lost(struct reader *r, size_t i, size_t n)
+{
+	struct span words;
+
+	if (!reader_is(r, i + n, ROLE_percent) || (reader_token(r, i + n)->flags & TOKEN_SPACED))
+		return 0;
+	words = reader_words(r, i, i + n + 1 + reader_is(r, i + n + 1, ROLE_or_more));
+	reader_say(r, "warning", "A number is missing in “%.*s”: look it up in the original.",
+	    (int)words.n, words.s);
+	return n + 1;
+}
+
+/* 从7天降到2天, from 7 days to 2 days: where it ends is the target. */
+static size_t read_from_to(struct reader *r, size_t i)
+{
+	struct comparison c = {.said = true, .level = true};
+	struct measure a, b;
+	size_t at = i + 1, n = measure_read(r, at, &a), before;
+
+	if (!n)
+		return 0;
+	at += n;
+	before = read_before(r, at, &(struct comparison){0});
+	if (reader_is(r, at, ROLE_range) || reader_is(r, at, ROLE_DASH))
+		before = 1;
+	at += before;
+	n = before ? measure_read(r, at, &b) : 0;
+	if (!n || (a.percent != b.percent))
+		return 0;
+	c.op = b.value < a.value ? OP_LE : OP_GE;
+	at += n;
+	at += read_behind(r, at, &c);
+	add(r, i, at, &b, &c)->rule = "from-to";
+	return at - i;
+}
+
+/* 前10名, top 10: a rank, where lower is better. */
+static size_t read_rank(struct reader *r, size_t i)
+{
+	struct comparison c = {.op = OP_LE, .said = true};
+	struct measure m;
+	size_t n = measure_read(r, i + 1, &m);
+
+	if (!n || (reader_is(r, i, ROLE_before) &&
+		      (!m.rank || (i && reader_is(r, i - 1, ROLE_since_event)))))
+		return 0;
+	add(r, i, i + 1 + n, &m, &c)->rule = "rank";
+	return 1 + n;
+}
+
+/* 最多跑一次, 不少于工作时间的六分之五: what is measured stands between the comparison and the value. */
+static size_t skip_measured(const struct reader *r, size_t i)
+{
+	size_t at = i;
+
+	while (at < i + 3 && (reader_is(r, at, ROLE_TEXT) || reader_is(r, at, ROLE_verb) ||
+				 reader_is(r, at, ROLE_of)))
+		at++;
+	return at - i;
+}
+
+size_t amount_read(struct reader *r, size_t i)
+{
+	struct comparison c = {0}, before;
+	struct measure m;
+	size_t n, at, behind, gap = 0;
+
+	if (reader_is(r, i, ROLE_from))
+		return read_from_to(r, i);
+	if (reader_is(r, i, ROLE_rank) || reader_is(r, i, ROLE_before))
+		return read_rank(r, i);
+	at = i + read_before(r, i, &c);
+	n = measure_read(r, at, &m);
+	if (!n && c.said && (gap = skip_measured(r, at))) {
+		at += gap;
+		n = measure_read(r, at, &m);
+		n = n && (m.percent || m.counted) ? n : 0;
+		at -= n ? 0 : gap;
+	}
+	if (!n)
+		return c.said ? read_lost(r, i, at - i) : 0;
+	before = c;
+	if (m.implied_op)
+		c = (struct comparison){
+		    .op = c.said && c.op != OP_EQ && !m.exact ? c.op : m.implied_op, .said = true};
+	behind = read_behind(r, at + n, &c);
+	if (!*m.unit && is_part_of_date(r, at, at + n))
+		return 0;
+	if (is_name(r, at, at + n) || is_eligibility(r, at + n, &m, &before))
+		return 0;
+	if (!c.said && !stands_alone(r, at, at + n, &m))
+		return 0;
+	if (m.length && before.op != OP_GE && !before.level && !before.said && behind == 0)
+		return 0;
+	add(r, i, at + n + behind, &m, &c);
+	return at + n + behind - i;
+}

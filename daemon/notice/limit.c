@@ -1,0 +1,440 @@
+/* Limits. What stands before and behind a length of time says whether it is one (内, 不超过, within), in which direction it
+ * runs, and what starts it; where nothing but the notice itself can start it, the day of issue does. */
+#include "notice/limit.h"
+#include <math.h>
+#include "notice/period.h"
+#include "notice/when.h"
+
+enum span_unit {
+	SPAN_NONE,
+	SPAN_MINUTE,
+	SPAN_HOUR,
+	SPAN_DAY,
+	SPAN_WORKDAY,
+	SPAN_WEEK,
+	SPAN_MONTH,
+	SPAN_YEAR
+};
+enum {
+	LOOK_BACK = 12,
+	LOOK_AHEAD = 12,
+	LENGTH_MAX = 10000,
+	YEARS_MAX = 61,
+	HALF_MONTH_DAYS = 15,
+	DAYS_OF_WEEK = 7,
+	MINUTES = 60
+};
+
+static int unit_at(const struct reader *r, size_t i)
+{
+	const struct token *t = reader_token(r, i);
+
+	switch (t->role) {
+	case ROLE_span:
+		return t->number;
+	case ROLE_day:
+		return SPAN_DAY;
+	case ROLE_year:
+		return SPAN_YEAR;
+	case ROLE_year_edge: /* 年内 */
+		return t->number == EDGE_WITHIN ? SPAN_YEAR : SPAN_NONE;
+	default:
+		return SPAN_NONE;
+	}
+}
+
+static bool is_count(const struct reader *r, size_t i)
+{
+	return reader_is_number(r, i) || reader_is(r, i, ROLE_number_word);
+}
+
+static double count_at(const struct reader *r, size_t i)
+{
+	const struct token *t = reader_token(r, i);
+
+	return t->role == ROLE_number_word ? t->number : t->value;
+}
+
+/* 半年 is six months, 半个月 fifteen days, 半小时 thirty minutes. */
+static size_t read_half(const struct reader *r, size_t i, struct length *out)
+{
+	int n = reader_token(r, i)->number;
+
+	out->n = n;
+	out->unit = n == 6 ? SPAN_MONTH : n == HALF_MONTH_DAYS ? SPAN_DAY : SPAN_MINUTE;
+	out->unit_at = i;
+	return 1;
+}
+
+size_t limit_read_length(const struct reader *r, size_t i, struct length *out)
+{
+	size_t at = i + 1;
+
+	*out = (struct length){0};
+	if (reader_is(r, i, ROLE_half_span))
+		return read_half(r, i, out);
+	if (!is_count(r, i))
+		return 0;
+	out->n = count_at(r, i);
+	if (unit_at(r, at) && reader_is(r, at + 1, ROLE_DASH) && is_count(r, at + 2))
+		at++; /* 3个月—6个月 */
+	while (reader_is(r, at, ROLE_DASH) && !is_count(r, at + 1))
+		at++;
+	if ((reader_is(r, at, ROLE_DASH) || reader_is(r, at, ROLE_range)) && is_count(r, at + 1)) {
+		out->least = out->n;
+		out->n = count_at(r, at + 1);
+		at += 2;
+	}
+	at += reader_is(r, at, ROLE_DASH) + reader_is(r, at, ROLE_filler);
+	out->unit = unit_at(r, at);
+	out->unit_at = at;
+	if (out->n >= (out->unit == SPAN_YEAR ? YEARS_MAX : LENGTH_MAX))
+		return 0;
+	if (reader_is(r, at, ROLE_day) && reader_token(r, i)->decimals)
+		return 0;
+	return out->unit ? at + 1 - i : 0;
+}
+
+static const char *write_duration(struct reader *r, const struct length *l, bool before)
+{
+	const char *sign = before ? "-" : "";
+	int n = (int)l->n;
+
+	if (l->unit == SPAN_HOUR && floor(l->n) != l->n)
+		return arena_printf(r->arena, "%sPT%dM", sign, (int)(l->n * MINUTES));
+	switch (l->unit) {
+	case SPAN_MINUTE:
+	case SPAN_HOUR:
+		return arena_printf(r->arena, "%sPT%d%c", sign, n, "MH"[l->unit == SPAN_HOUR]);
+	case SPAN_WORKDAY:
+		return arena_printf(r->arena, "%sP%dBD", sign, n);
+	default:
+		return arena_printf(r->arena, "%sP%d%c", sign, n, "   D WMY"[l->unit]);
+	}
+}
+
+/* The last day in time when the notice itself starts the clock; DAY_NONE for what is no matter of calendar days. */
+static day add_to_issue(const struct reader *r, const struct length *l)
+{
+	day issued = r->context->issued;
+	int n = (int)l->n;
+
+	if (issued == DAY_NONE)
+		return DAY_NONE;
+	switch (l->unit) {
+	case SPAN_DAY:
+		return issued + n;
+	case SPAN_WEEK:
+		return issued + n * DAYS_OF_WEEK;
+	case SPAN_MONTH:
+		return civil_add_months(issued, n);
+	case SPAN_YEAR:
+		return civil_add_months(issued, 12 * n);
+	default:
+		return DAY_NONE;
+	}
+}
+
+static bool is_border(enum role role)
+{
+	return role == ROLE_COMMA || role == ROLE_STOP || role == ROLE_SEMICOLON ||
+	       role == ROLE_BREAK || role == ROLE_END || role == ROLE_COLON;
+}
+
+/* What starts the clock, as far as the words around say. */
+enum anchor { ANCHOR_UNSAID, ANCHOR_EVENT, ANCHOR_ISSUE };
+
+static enum anchor look_back(const struct reader *r, size_t i)
+{
+	enum anchor found = ANCHOR_UNSAID;
+	bool document = false;
+
+	for (size_t k = 1; k <= LOOK_BACK && k <= i && !is_border(reader_role(r, i - k)); k++) {
+		enum role role = reader_role(r, i - k);
+
+		if (role == ROLE_since_event || role == ROLE_after || role == ROLE_since ||
+		    role == ROLE_from)
+			found = ANCHOR_EVENT;
+		document |= role == ROLE_this_document;
+	}
+	return found == ANCHOR_EVENT && document ? ANCHOR_ISSUE : found;
+}
+
+static bool opens_event(enum role role)
+{
+	return role == ROLE_after || role == ROLE_since || role == ROLE_from ||
+	       role == ROLE_filler || role == ROLE_since_event;
+}
+
+/* "of receipt", "after the date of this order": the event behind an English limit. */
+static enum anchor look_ahead(const struct reader *r, size_t i)
+{
+	enum anchor found = ANCHOR_UNSAID;
+
+	for (size_t k = 0; k < LOOK_AHEAD && !is_border(reader_role(r, i + k)); k++) {
+		enum role role = reader_role(r, i + k);
+
+		if (role == ROLE_this_document)
+			return ANCHOR_ISSUE;
+		if (k == 0 && opens_event(role))
+			found = ANCHOR_EVENT;
+		if (role == ROLE_sla_verb && found == ANCHOR_UNSAID)
+			found = ANCHOR_EVENT;
+	}
+	return found;
+}
+
+static enum anchor find_anchor(const struct reader *r, size_t from, size_t to)
+{
+	enum anchor back = look_back(r, from);
+
+	return back != ANCHOR_UNSAID ? back : look_ahead(r, to);
+}
+
+static void add_limit(
+    struct reader *r, size_t from, size_t to, const struct length *l, bool anchored)
+{
+	struct item *it = reader_add(r, ITEM_LIMIT, from, to);
+
+	it->text = write_duration(r, l, false);
+	it->rule = anchored ? "limit-from-issue" : "limit-from-event";
+	if (!anchored)
+		return;
+	it->due = add_to_issue(r, l);
+	it->start = r->context->issued;
+}
+
+static void add_before(struct reader *r, size_t from, size_t to, const struct length *l)
+{
+	struct item *it = reader_add(r, ITEM_LIMIT, from, to);
+
+	it->text = write_duration(r, l, true);
+	it->rule = "limit-before-event";
+}
+
+/* The word that makes a length of time a limit stands before it. */
+static bool limits_before(const struct reader *r, size_t i)
+{
+	enum role role = i ? reader_role(r, i - 1) : ROLE_END;
+
+	return role == ROLE_within_limit || role == ROLE_by || role == ROLE_coming;
+}
+
+/* Does a target noun or verb (平均…, 压缩至) own the length? */
+static bool is_measured(const struct reader *r, size_t i)
+{
+	for (size_t k = 1; k <= LOOK_BACK && k <= i && !is_border(reader_role(r, i - k)); k++)
+		if (reader_is(r, i - k, ROLE_average))
+			return true;
+	return r->context->place == PLACE_MEASURE;
+}
+
+/* (0-6 months) behind a word for its class. */
+static bool stands_in_brackets(const struct reader *r, size_t i, size_t n)
+{
+	return i && reader_is(r, i - 1, ROLE_OPEN) && reader_is(r, i + n, ROLE_CLOSE);
+}
+
+/* 半年内, within 30 days, 5个工作日办结. */
+static size_t read_within(struct reader *r, size_t i, const struct length *l, size_t n)
+{
+	size_t at = i + n, behind;
+	enum role next = reader_role(r, at);
+	enum anchor anchor;
+	bool sla = next == ROLE_sla_verb && (l->unit == SPAN_WORKDAY || l->unit == SPAN_HOUR);
+
+	if (reader_is(r, l->unit_at, ROLE_year_edge))
+		next = ROLE_within;
+	behind =
+	    at + (next == ROLE_within && reader_is(r, at, next)) + (next == ROLE_approximately);
+	behind += reader_is(r, behind, ROLE_within) && behind > at;
+	if (next == ROLE_OPEN || next == ROLE_CLOSE)
+		behind = at;
+	if (behind == at && next != ROLE_within && !limits_before(r, i) && !sla &&
+	    !stands_in_brackets(r, i, n) && !(next == ROLE_since || next == ROLE_after))
+		return 0;
+	if ((next == ROLE_after || next == ROLE_since) && reader_is(r, at + 1, ROLE_END))
+		return 0;
+	anchor = find_anchor(r, i, behind);
+	if (anchor == ANCHOR_UNSAID && l->unit != SPAN_WORKDAY && l->unit > SPAN_HOUR)
+		anchor = ANCHOR_ISSUE;
+	add_limit(r, i, behind, l, anchor == ANCHOR_ISSUE);
+	return behind - i;
+}
+
+/* 30个工作日前, 30 days before: only behind or before words that name an event. */
+static size_t read_days_before(struct reader *r, size_t i, const struct length *l, size_t n)
+{
+	enum role next = reader_role(r, i + n), last = i ? reader_role(r, i - 1) : ROLE_END;
+	bool english = next == ROLE_strictly_before;
+
+	if (next != ROLE_before && !english)
+		return 0;
+	if (!english && reader_is(r, l->unit_at, ROLE_day) && last != ROLE_event &&
+	    last != ROLE_since_event)
+		return 0;
+	add_before(r, i, i + n + 1, l);
+	return n + 1;
+}
+
+/* 期满前30日, 会议召开前3个工作日. */
+static size_t read_before_days(struct reader *r, size_t i)
+{
+	enum role last = i ? reader_role(r, i - 1) : ROLE_END;
+	struct length l;
+	size_t n = limit_read_length(r, i + 1, &l);
+
+	if (!n || (last != ROLE_TEXT && last != ROLE_event && last != ROLE_verb &&
+		      last != ROLE_since_event && last != ROLE_sla_verb))
+		return 0;
+	n += reader_is(r, i + 1 + n, ROLE_within);
+	add_before(r, i, i + 1 + n, &l);
+	return 1 + n;
+}
+
+/* 提前5个工作日申请; 提前一年完成 counts from a plan that the notice does not give. */
+static size_t read_ahead(struct reader *r, size_t i)
+{
+	struct length l;
+	size_t at = i + 1 + reader_is(r, i + 1, ROLE_ge), n = limit_read_length(r, at, &l);
+
+	if (!n)
+		return 0;
+	n += at - i;
+	if (reader_is(r, i + n, ROLE_verb) || l.unit >= SPAN_MONTH) {
+		reader_add(r, ITEM_UNTIMED, i, i + n)->rule = "ahead-of-plan";
+		return n;
+	}
+	add_before(r, i, i + n, &l);
+	return n;
+}
+
+/* 不超过3个工作日, no later than 48 hours after: a ceiling is a limit unless something measured owns it. */
+static size_t read_ceiling(struct reader *r, size_t i)
+{
+	struct length l;
+	size_t at = i, n;
+	bool english;
+
+	while (reader_is(r, at, ROLE_le) || reader_is(r, at, ROLE_by) ||
+	       reader_is(r, at, ROLE_within_limit))
+		at++;
+	n = limit_read_length(r, at, &l);
+	if (!n || is_measured(r, i))
+		return 0;
+	english = reader_token(r, i)->flags & TOKEN_LATIN;
+	if (english && reader_is(r, i, ROLE_le) && look_ahead(r, at + n) == ANCHOR_UNSAID)
+		return 0;
+	n += at - i;
+	n += reader_is(r, i + n, ROLE_within);
+	add_limit(r, i, i + n, &l, find_anchor(r, i, i + n) == ANCHOR_ISSUE);
+	return n;
+}
+
+static size_t read_length(struct reader *r, size_t i)
+{
+	struct length l;
+	size_t n = limit_read_length(r, i, &l), used;
+	enum role last = i ? reader_role(r, i - 1) : ROLE_END;
+
+	if (!n || last == ROLE_reach || last == ROLE_hold || last == ROLE_gt || last == ROLE_lt ||
+	    last == ROLE_ordinal_mark || is_measured(r, i))
+		return 0;
+	used = read_days_before(r, i, &l, n);
+	return used || last == ROLE_ge ? used : read_within(r, i, &l, n);
+}
+
+static size_t read_at_once(struct reader *r, size_t i)
+{
+	struct item *it = reader_add(r, ITEM_IMMEDIATE, i, i + 1);
+
+	it->text = reader_token(r, i)->number ? "PT0H" : "P0D";
+	it->rule = "at-once";
+	return 1;
+}
+
+/* 次日12时前, next business day. */
+static size_t read_next_day(struct reader *r, size_t i)
+{
+	size_t n = 1 + when_skip_time(r, i + 1);
+	enum role last = i ? reader_role(r, i - 1) : ROLE_END;
+	struct item *it;
+
+	if (last == ROLE_range || last == ROLE_moved_to)
+		return 0; /* a rule for holidays: dates move to it */
+	n += reader_is(r, i + n, ROLE_before) || reader_is(r, i + n, ROLE_within);
+	it = reader_add(r, ITEM_LIMIT, i, i + n);
+	it->text = reader_is(r, i, ROLE_next_workday) ? "P1BD" : "P1D";
+	it->rule = "next-day";
+	return n;
+}
+
+/* 主汛期前: the words from the last border or time word on name the event. */
+static size_t read_before_event(struct reader *r, size_t i)
+{
+	size_t from = i;
+	struct item *it;
+	struct span words;
+
+	if (!reader_is(r, i + 1, ROLE_before) || limit_read_length(r, i + 2, &(struct length){0}))
+		return 0;
+	while (from && i - from < 3 &&
+	       (reader_is(r, from - 1, ROLE_TEXT) || reader_is(r, from - 1, ROLE_event)))
+		from--;
+	words = reader_words(r, from, i + 1);
+	it = reader_add(r, ITEM_LIMIT, from, i + 2);
+	it->text = arena_printf(r->arena, "BEFORE(%.*s)", (int)words.n, words.s);
+	it->rule = "before-event";
+	reader_say(r, "note", "When “%.*s” begins stands in no table: this deadline has no day.",
+	    (int)words.n, words.s);
+	return 2;
+}
+
+/* "before the rainy season". */
+static size_t read_before_event_english(struct reader *r, size_t i)
+{
+	size_t event = i + 1, to;
+	struct item *it;
+	struct span words;
+
+	while (
+	    event < i + 4 && (reader_is(r, event, ROLE_TEXT) || reader_is(r, event, ROLE_filler)))
+		event++;
+	if (!reader_is(r, event, ROLE_event))
+		return 0;
+	for (to = event + 1; !is_border(reader_role(r, to)) && to < event + 4; to++)
+		;
+	words = reader_words(r, i + 1, to);
+	it = reader_add(r, ITEM_LIMIT, i, to);
+	it->text = arena_printf(r->arena, "BEFORE(%.*s)", (int)words.n, words.s);
+	it->rule = "before-event";
+	return to - i;
+}
+
+size_t limit_read(struct reader *r, size_t i)
+{
+	switch (reader_role(r, i)) {
+	case ROLE_NUMBER:
+	case ROLE_number_word:
+	case ROLE_half_span:
+		return read_length(r, i);
+	case ROLE_le:
+	case ROLE_by:
+		return read_ceiling(r, i);
+	case ROLE_before:
+		return read_before_days(r, i);
+	case ROLE_strictly_before:
+		return read_before_event_english(r, i);
+	case ROLE_ahead:
+		return read_ahead(r, i);
+	case ROLE_immediate:
+		return read_at_once(r, i);
+	case ROLE_next_day:
+	case ROLE_next_workday:
+		return read_next_day(r, i);
+	case ROLE_event:
+		return read_before_event(r, i);
+	default:
+		return 0;
+	}
+}

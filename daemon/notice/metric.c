@@ -1,0 +1,170 @@
+/* Whose amount it is. In Chinese the words before the amount name it (覆盖率达95%), in a list of things made the words
+ * behind do (200个以上政府数据集): words that only act (实现, 开放) name nothing. */
+#include "base/text.h"
+#include "notice/join.h"
+
+enum { METRIC_BYTES = 160, METRICS_MAX = 8 };
+
+static bool is_lead(enum role role)
+{
+	return role == ROLE_verb || role == ROLE_filler || role == ROLE_in || role == ROLE_by ||
+	       role == ROLE_and || role == ROLE_of || role == ROLE_share_end ||
+	       role == ROLE_LIST_COMMA || role == ROLE_COMMA || role == ROLE_CLOSE ||
+	       role == ROLE_range || role == ROLE_COLON || role == ROLE_DASH || role == ROLE_DOT ||
+	       role == ROLE_within_limit || role == ROLE_before || role == ROLE_BREAK ||
+	       role == ROLE_untimed || role == ROLE_ongoing || role == ROLE_PLUS;
+}
+
+static bool is_tail(enum role role)
+{
+	return role == ROLE_filler || role == ROLE_in || role == ROLE_and ||
+	       role == ROLE_LIST_COMMA || role == ROLE_OPEN || role == ROLE_share_end ||
+	       role == ROLE_by || role == ROLE_of || role == ROLE_COLON || role == ROLE_DOT ||
+	       role == ROLE_DASH || role == ROLE_COMMA || role == ROLE_BREAK || role == ROLE_verb;
+}
+
+/* Is the token inside a period that is only compared with? */
+static bool in_baseline(const struct reader *r, size_t token)
+{
+	list_each (const struct item *, it, r->items)
+		if (it->kind == ITEM_BASELINE && token >= it->from && token < it->to)
+			return true;
+	return false;
+}
+
+/* The words of [from, to) without what they are compared with (比法定时限…) and without fillers. */
+static const char *compose(struct reader *r, size_t from, size_t to)
+{
+	scope(text) words = {0};
+	bool skipping = false;
+
+	words.cap = METRIC_BYTES;
+	for (size_t i = from; i < to; i++) {
+		const struct token *t = reader_token(r, i);
+		bool gap = (t->flags & TOKEN_SPACED) && words.len;
+
+		if (t->role == ROLE_baseline)
+			skipping = true;
+		else if (t->role == ROLE_change)
+			skipping = false;
+		if (skipping || t->role == ROLE_baseline_after || in_baseline(r, i) ||
+		    (t->role == ROLE_filler && !(t->flags & TOKEN_LATIN)))
+			continue;
+		if (gap)
+			text_addc(&words, ' ');
+		text_addn(&words, r->text + t->from, t->to - t->from);
+	}
+	return arena_dup(r->arena, text_get(&words));
+}
+
+static const char *trimmed(struct reader *r, size_t from, size_t to)
+{
+	while (from < to && is_lead(reader_role(r, from)))
+		from++;
+	while (from < to && is_tail(reader_role(r, to - 1)))
+		to--;
+	return compose(r, from, to);
+}
+
+static bool is_border(const struct item *it)
+{
+	return it->kind != ITEM_BASELINE && it->kind != ITEM_RESPECTIVELY;
+}
+
+/* Where the words before item `at` begin, and those behind it end. */
+static size_t left_border(const struct reader *r, size_t at, size_t taken)
+{
+	while (at-- > 0)
+		if (is_border(&r->items.at[at]))
+			return r->items.at[at].to > taken ? r->items.at[at].to : taken;
+	return taken;
+}
+
+static size_t right_border(const struct reader *r, size_t at)
+{
+	size_t i = r->items.at[at].to, end = r->tokens.n;
+
+	for (size_t k = at + 1; k < r->items.n; k++)
+		if (is_border(&r->items.at[k])) {
+			end = r->items.at[k].from;
+			break;
+		}
+	for (size_t k = i; k < end; k++) {
+		enum role role = reader_role(r, k);
+
+		if (role == ROLE_LIST_COMMA || role == ROLE_OPEN || role == ROLE_CLOSE ||
+		    (role == ROLE_share_end && k > i))
+			return k;
+	}
+	return end;
+}
+
+/* The end of the words in front of a joining mark, when they name a rate: 提交率和, 覆盖率、. */
+static bool ends_with_rate(const struct reader *r, size_t token)
+{
+	static const char rate[] = "率";
+	const struct token *t = reader_token(r, token);
+	size_t n = sizeof rate - 1;
+
+	return t->to - t->from >= n && !memcmp(r->text + t->to - n, rate, n);
+}
+
+static bool joins(const struct reader *r, size_t i, size_t to)
+{
+	enum role role = reader_role(r, i);
+
+	return i && i + 1 < to && (role == ROLE_and || role == ROLE_LIST_COMMA) &&
+	       ends_with_rate(r, i - 1);
+}
+
+/* Split the words of several rates that share one value. */
+static void add_split(struct reader *r, size_t from, size_t to, struct names *out)
+{
+	size_t start = from;
+
+	for (size_t i = from; i < to && out->n < METRICS_MAX; i++)
+		if (joins(r, i, to)) {
+			*list_push(r->arena, out) = trimmed(r, start, i);
+			start = i + 1;
+		}
+	*list_push(r->arena, out) = trimmed(r, start, to);
+}
+
+static void add_suffix(struct reader *r, const struct amount *a, const char **metric)
+{
+	if (!a->suffix)
+		return;
+	if (**metric && a->op == OP_EQ && a->value == 0)
+		return; /* 重大事故零发生: the accidents, not their happening */
+	*metric = arena_printf(r->arena, "%s%s", *metric, a->suffix);
+}
+
+static bool opens_with_whole(const struct reader *r, const struct item *it)
+{
+	enum role role = reader_role(r, it->from);
+
+	return role == ROLE_whole || role == ROLE_zero;
+}
+
+void metric_find(struct reader *r, size_t at, size_t *taken, struct names *out)
+{
+	const struct item *it = &r->items.at[at];
+	size_t left = left_border(r, at, *taken), right = right_border(r, at);
+	const char *behind =
+	    opens_with_whole(r, it) && !it->amount.suffix ? compose(r, it->to, right) : "";
+
+	*taken = it->to;
+	if (!*behind)
+		add_split(r, left, it->from, out);
+	else
+		*list_push(r->arena, out) = behind;
+	if (out->n == 1 && !*out->at[0] && !it->amount.suffix) {
+		out->at[0] = trimmed(r, it->to, right);
+		if (*out->at[0])
+			*taken = right;
+	}
+	if (out->n == 1 && !*out->at[0] && !it->amount.suffix)
+		out->at[0] = compose(r, left, it->from);
+	for (size_t i = 0; i < out->n; i++)
+		add_suffix(r, &it->amount, &out->at[i]);
+}
