@@ -22,7 +22,7 @@ struct message {
 	const char *to, *unit; /* address, name for the greeting */
 	const char *policy;
 	const char *sender;   /* name of the office behind it, for the foot; may be NULL */
-	const char *language; /* zh_CN, zh_TW, en */
+	const char *language; /* zh_CN, zh_TW, en; the channel's own wins over it */
 	moment now;
 	list_of(struct reminder_item) items;
 };
@@ -31,11 +31,13 @@ struct letters {
 	size_t n, room;
 };
 
-/* Worst first: overdue, due, before, assigned; within a stage by day, then address. */
+/* Worst first: what has passed, then what is to come by its end, then new tasks; within one moment by address. */
 void message_sort(struct message *m);
 /*
  * The message in words, as one letter or, where the channel's limit asks for it, several: filled up, cut at a
- * reminder's edge, numbered; a single reminder that is too long is shortened and says so.
+ * reminder's edge, numbered; a single reminder that is too long is shortened and says so. The items are taken in
+ * message_sort's order, whatever theirs. The templates subject, mail.txt, mail.html and chat are filled with the
+ * data that model.h describes; FORM_DATA gets the JSON that payload.h describes.
  */
 void compose_letters(const struct message *m, const struct channel *channel,
     const struct calendar *c, const struct templates *t, struct arena *a, struct letters *out);

@@ -1,0 +1,287 @@
+/* Messages → letters. Every part is rendered whole and measured as the channel measures it, so what is counted is
+ * what is sent; the place for "(k/n)" is kept free by rendering with the largest number first. */
+#include "remind/compose.h"
+#include <stdlib.h>
+#include "remind/model.h"
+#include "remind/payload.h"
+
+/* What every part of one message has in common. */
+struct composer {
+	const struct channel *channel;
+	struct phrase phrase;
+	struct message message; /* a copy with the items sorted */
+	struct view view;
+	struct arena *arena;
+};
+
+/* ---- order */
+
+static int rank_of(const struct reminder_item *i, moment now)
+{
+	if (now >= i->occurrence->end)
+		return 0;
+	return i->instant.stage == STAGE_ASSIGNED ? 2 : 1;
+}
+
+static int compare_items(const void *left, const void *right, void *now)
+{
+	const struct reminder_item *a = left, *b = right;
+	int rank = rank_of(a, *(moment *)now) - rank_of(b, *(moment *)now);
+	int notice = strcmp(a->address.notice, b->address.notice);
+
+	if (rank)
+		return rank;
+	if (a->occurrence->end != b->occurrence->end)
+		return a->occurrence->end < b->occurrence->end ? -1 : 1;
+	return notice ? notice : address_order(&a->address, &b->address);
+}
+
+void message_sort(struct message *m)
+{
+	if (m->items.n > 1)
+		qsort_r(m->items.at, m->items.n, sizeof *m->items.at, compare_items, &m->now);
+}
+
+/* ---- what all parts share */
+
+static int count_notices(const struct message *m)
+{
+	int different = 0;
+
+	for (size_t i = 0; i < m->items.n; i++) {
+		bool seen = false;
+
+		for (size_t k = 0; k < i && !seen; k++)
+			seen = m->items.at[k].notice == m->items.at[i].notice;
+		different += !seen;
+	}
+	return different;
+}
+
+static struct message sorted_copy(const struct message *m, struct arena *a)
+{
+	struct message copy = *m;
+
+	copy.items.at = arena_alloc(a, (m->items.n + 1) * sizeof *copy.items.at);
+	copy.items.room = m->items.n + 1;
+	if (m->items.n)
+		memcpy(copy.items.at, m->items.at, m->items.n * sizeof *copy.items.at);
+	message_sort(&copy);
+	return copy;
+}
+
+static void composer_open(struct composer *out, const struct message *m,
+    const struct channel *channel, const struct calendar *c, const struct templates *t)
+{
+	const char *language = channel && channel->language ? channel->language : m->language;
+
+	out->channel = channel;
+	out->phrase = (struct phrase){t, language ? language : "en", c, m->now};
+	out->message = sorted_copy(m, out->arena);
+	out->view = (struct view){.message = &out->message,
+	    .phrase = &out->phrase,
+	    .personal = !channel || channel->kind->form == FORM_MAIL,
+	    .n = m->items.n,
+	    .notices = count_notices(m)};
+	out->view.own = model_is_all_own(&out->view);
+	out->view.summary = model_summary(&out->view, out->arena);
+}
+
+/* One line: what stands in a header cannot hold another. */
+static const char *fill_subject(const struct composer *c, const json_t *model)
+{
+	scope(text) s = {0};
+
+	templates_fill(c->phrase.templates, c->phrase.language, "subject", model, ESCAPE_NONE, &s);
+	while (s.len && (unsigned char)s.s[s.len - 1] <= ' ')
+		s.s[--s.len] = 0;
+	for (size_t i = 0; i < s.len; i++)
+		if ((unsigned char)s.s[i] < ' ')
+			s.s[i] = ' ';
+	return arena_dup(c->arena, text_get(&s));
+}
+
+const char *compose_subject(
+    const struct message *m, const struct calendar *c, const struct templates *t, struct arena *a)
+{
+	struct composer composer = {.arena = a};
+	json_scope model = NULL;
+
+	composer_open(&composer, m, NULL, c, t);
+	model = model_make(&composer.view);
+	return fill_subject(&composer, model);
+}
+
+/* ---- one part */
+
+static enum stage worst_stage(const struct message *m)
+{
+	enum stage worst = STAGE_ASSIGNED;
+
+	list_each (const struct reminder_item *, i, m->items)
+		worst = i->instant.stage > worst ? i->instant.stage : worst;
+	return worst;
+}
+
+/* A thread for each task, and one a year for digests. */
+static const char *series_of(const struct composer *c)
+{
+	const struct message *m = &c->message;
+	const struct address *first = &m->items.at[0].address;
+	bool one_task = m->items.n > 0;
+	int year = civil_of(zone_day(&c->phrase.calendar->zone, m->now, NULL)).year;
+
+	for (size_t i = 1; i < m->items.n && one_task; i++)
+		one_task = !strcmp(first->notice, m->items.at[i].address.notice) &&
+			   !strcmp(first->task, m->items.at[i].address.task);
+	if (one_task)
+		return arena_printf(c->arena, "%s.%s", first->notice, first->task);
+	return arena_printf(c->arena, "%s.%s.%d", m->policy ? m->policy : "default",
+	    m->to && *m->to ? m->to : c->channel->name, year);
+}
+
+static const char *date_of(const struct composer *c, bool mail)
+{
+	char s[ZONE_MAIL_BYTES];
+
+	if (mail)
+		zone_print_mail(&c->phrase.calendar->zone, c->message.now, s);
+	else
+		zone_print_iso(&c->phrase.calendar->zone, c->message.now, s);
+	return arena_dup(c->arena, s);
+}
+
+static const char *fill(const struct composer *c, const char *name, const json_t *model)
+{
+	enum template_escape escape = strcmp(name, "mail.html") ? ESCAPE_NONE : ESCAPE_HTML;
+	scope(text) out = {0};
+
+	templates_fill(c->phrase.templates, c->phrase.language, name, model, escape, &out);
+	return arena_dup(c->arena, text_get(&out));
+}
+
+static void write_mail(const struct composer *c, struct letter *l, const json_t *model)
+{
+	l->text = fill(c, "mail.txt", model);
+	l->html = fill(c, "mail.html", model);
+}
+
+static void write_chat(const struct composer *c, struct letter *l, const json_t *model)
+{
+	scope(text) out = {0};
+
+	templates_fill_chat(
+	    c->phrase.templates, c->phrase.language, "chat", model, c->channel->kind->markup, &out);
+	while (out.len && (unsigned char)out.s[out.len - 1] <= ' ')
+		out.s[--out.len] = 0;
+	l->chat = arena_dup(c->arena, text_get(&out));
+}
+
+static void write_data(const struct composer *c, struct letter *l, const json_t *model)
+{
+	json_scope data = payload_make(&c->view, l->subject);
+	scope(text) out = {0};
+
+	(void)model;
+	json_add(data, &out);
+	l->data = arena_dup(c->arena, text_get(&out));
+}
+
+static void (*const writers[])(const struct composer *c, struct letter *l, const json_t *model) = {
+    [FORM_MAIL] = write_mail, [FORM_CHAT] = write_chat, [FORM_DATA] = write_data};
+
+/* The part that the view shows. */
+static struct letter write_letter(const struct composer *c)
+{
+	const struct message *m = &c->message;
+	json_scope model = model_make(&c->view);
+	struct letter l = {.id = m->id, .to = m->to ? m->to : "", .to_name = m->unit};
+
+	if (c->view.part > 1)
+		l.id = arena_printf(c->arena, "%sP%d", m->id, c->view.part);
+	l.subject = fill_subject(c, model);
+	l.event_type = arena_printf(c->arena, "deadlined.reminder.%s", stage_name(worst_stage(m)));
+	l.event_time = date_of(c, false);
+	l.date = date_of(c, true);
+	l.series = m->items.n ? series_of(c) : NULL;
+	l.list = m->items.n ? arena_dup(c->arena, m->items.at[0].address.notice) : NULL;
+	writers[c->channel->kind->form](c, &l, model);
+	return l;
+}
+
+/* ---- parts */
+
+static bool fits(const struct composer *c)
+{
+	const struct channel_kind *k = c->channel->kind;
+	struct arena scratch = {0};
+	struct composer trial = *c;
+	struct letter l;
+	const char *body;
+	bool good;
+
+	if (!k->limit)
+		return true;
+	trial.arena = &scratch;
+	trial.phrase = c->phrase;
+	l = write_letter(&trial);
+	body = l.chat ? l.chat : l.data;
+	good = !body || channel_measure(k, body, strlen(body)) <= k->limit;
+	arena_release(&scratch);
+	return good;
+}
+
+/* How many items from view.first on go into one part; sets view.n and, when one alone is too long, view.shorten. */
+static void fill_part(struct composer *c)
+{
+	size_t left = c->message.items.n - c->view.first, n = 1;
+
+	c->view.shorten = 0;
+	for (; n < left; n++) {
+		c->view.n = n + 1;
+		if (!fits(c))
+			break;
+	}
+	c->view.n = n;
+	while (c->view.n == 1 && c->view.shorten < SHORTEN_MAX && !fits(c))
+		c->view.shorten++;
+}
+
+static void push_letter(const struct composer *c, struct letters *out)
+{
+	*list_push(c->arena, out) = write_letter(c);
+}
+
+/* Where the parts begin is found first, so that each can say how many there are. */
+static void write_parts(struct composer *c, struct letters *out)
+{
+	struct {
+		struct view *at;
+		size_t n, room;
+	} parts = {0};
+	size_t all = c->message.items.n;
+
+	c->view.part = c->view.parts = (int)all;
+	for (c->view.first = 0; c->view.first < all; c->view.first += c->view.n) {
+		fill_part(c);
+		*list_push(c->arena, &parts) = c->view;
+	}
+	for (size_t i = 0; i < parts.n; i++) {
+		c->view = parts.at[i];
+		c->view.part = (int)i + 1;
+		c->view.parts = (int)parts.n;
+		push_letter(c, out);
+	}
+}
+
+void compose_letters(const struct message *m, const struct channel *channel,
+    const struct calendar *c, const struct templates *t, struct arena *a, struct letters *out)
+{
+	struct composer composer = {.arena = a};
+
+	composer_open(&composer, m, channel, c, t);
+	if (fits(&composer) || !m->items.n)
+		push_letter(&composer, out);
+	else
+		write_parts(&composer, out);
+}

@@ -1,0 +1,145 @@
+/* A message as data for the templates: its items in bands, worst first, and what is said of all of them together. */
+#include "remind/model.h"
+#include <stdio.h>
+#include "remind/model_item.h"
+
+static const struct reminder_item *item_at(const struct view *v, size_t i)
+{
+	return &v->message->items.at[i];
+}
+
+static void set_text(json_t *object, const char *key, const char *s)
+{
+	if (s && *s)
+		json_object_set_new(object, key, json_string(s));
+}
+
+static const char *notice_name(const struct notice *n)
+{
+	return n->doc_no && *n->doc_no ? n->doc_no : n->title && *n->title ? n->title : n->id;
+}
+
+/* Marks of quotation around a title that has none of its own. */
+static void add_title(const struct phrase *p, struct text *out, const char *title)
+{
+	if (strstr(title, "《"))
+		text_add(out, title);
+	else
+		phrase_add(p, out, "title", "title", title, NULL);
+}
+
+static void set_notice(const struct view *v, json_t *object)
+{
+	scope(text) words = {0};
+	scope(text) title = {0};
+	const struct notice *one = v->notices == 1 ? item_at(v, 0)->notice : NULL;
+
+	phrase_add_count(v->phrase, &words, "notices", v->notices);
+	if (!one) {
+		set_text(object, "notices", text_get(&words));
+		set_text(object, "doc", text_get(&words));
+		return;
+	}
+	set_text(object, "doc", notice_name(one));
+	if (one->title && *one->title) {
+		add_title(v->phrase, &title, one->title);
+		set_text(object, "title", text_get(&title));
+	}
+}
+
+const char *model_summary(const struct view *v, struct arena *a)
+{
+	scope(text) summary = {0};
+	const struct band *band;
+
+	for (size_t b = 0; (band = band_at(b)); b++) {
+		char key[32], number[24];
+		size_t n = 0;
+
+		for (size_t i = 0; i < v->message->items.n; i++)
+			n += band_of(v, item_at(v, i)) == band;
+		if (!n)
+			continue;
+		if (summary.len)
+			phrase_add(v->phrase, &summary, "dot", NULL);
+		snprintf(key, sizeof key, "count.%s", band->key);
+		snprintf(number, sizeof number, "%zu", n);
+		phrase_add(v->phrase, &summary, key, "n", number, "days", band->number, NULL);
+	}
+	return arena_dup(a, text_get(&summary));
+}
+
+static json_t *section_of(const struct view *v, const struct band *band)
+{
+	json_t *object = json_object(), *items = json_array();
+	scope(text) heading = {0};
+	char key[32];
+
+	snprintf(key, sizeof key, "section.%s", band->key);
+	phrase_add(v->phrase, &heading, key, "n", band->number, NULL);
+	set_text(object, "heading", text_get(&heading));
+	set_text(object, "colour", band->colour);
+	set_text(object, "tint", band->tint);
+	json_object_set_new(object, band->tone, json_true());
+	json_object_set_new(object, "items", items);
+	for (size_t i = v->first; i < v->first + v->n; i++) {
+		json_t *item;
+
+		if (band_of(v, item_at(v, i)) != band)
+			continue;
+		item = model_item(v, item_at(v, i));
+		if (v->notices > 1)
+			set_text(item, "notice", notice_name(item_at(v, i)->notice));
+		json_array_append_new(items, item);
+	}
+	return object;
+}
+
+static json_t *sections_of(const struct view *v)
+{
+	json_t *list = json_array();
+	const struct band *band;
+
+	for (size_t b = 0; (band = band_at(b)); b++) {
+		json_t *section = section_of(v, band);
+
+		if (json_array_size(json_object_get(section, "items")))
+			json_array_append_new(list, section);
+		else
+			json_decref(section);
+	}
+	return list;
+}
+
+bool model_is_all_own(const struct view *v)
+{
+	for (size_t i = 0; i < v->message->items.n; i++)
+		if (!model_is_own(v, item_at(v, i)->task))
+			return false;
+	return true;
+}
+
+json_t *model_make(const struct view *v)
+{
+	const struct message *m = v->message;
+	json_t *object = json_object();
+	scope(text) as_of = {0};
+	scope(text) tasks = {0};
+	day today = zone_day(&v->phrase->calendar->zone, m->now, NULL);
+
+	phrase_add_day(v->phrase, &as_of, "day.plain", today);
+	phrase_add_count(v->phrase, &tasks, "tasks", (int64_t)m->items.n);
+	set_text(object, "as_of", text_get(&as_of));
+	set_text(object, "tasks", text_get(&tasks));
+	set_text(object, "unit", m->unit);
+	set_text(object, "sender", m->sender);
+	set_notice(v, object);
+	set_text(object, "summary", v->summary);
+	json_object_set_new(object, "own", json_boolean(v->own));
+	if (v->parts > 1) {
+		json_object_set_new(object, "part", json_integer(v->part));
+		json_object_set_new(object, "parts", json_integer(v->parts));
+	}
+	json_object_set_new(object, "sections", sections_of(v));
+	return object;
+}
