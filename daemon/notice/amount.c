@@ -4,6 +4,8 @@
 #include <math.h>
 #include "notice/measure.h"
 
+enum { GAP_MAX = 4 };
+
 struct comparison {
 	enum op op;
 	bool approximate, said, level;
@@ -124,6 +126,14 @@ static bool is_part_of_date(const struct reader *r, size_t i, size_t to)
 	}
 }
 
+/* A noun: text that begins with a letter, not with the question mark of a lost character. */
+static bool starts_word(const struct reader *r, size_t i)
+{
+	char c = r->text[reader_token(r, i)->from];
+
+	return reader_is(r, i, ROLE_TEXT) && ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'));
+}
+
 /* May a number without any comparison be an amount? */
 static bool stands_alone(const struct reader *r, size_t i, size_t to, const struct measure *m)
 {
@@ -134,14 +144,15 @@ static bool stands_alone(const struct reader *r, size_t i, size_t to, const stru
 		return true;
 	if (m->length)
 		return false;
+	if (m->times && m->value == 1)
+		return false;
 	if (m->counted)
 		return !small || (m->times && r->has_every);
 	if (*m->unit)
 		return true;
-	return r->english && reader_is(r, to, ROLE_TEXT) &&
-	       !(reader_token(r, to)->flags & TOKEN_QUOTED) && t->digits < 5 && i &&
-	       !reader_is(r, i - 1, ROLE_OPEN) && !reader_is(r, i - 1, ROLE_year) &&
-	       !reader_is(r, i - 1, ROLE_COLON);
+	return r->english && starts_word(r, to) && !(reader_token(r, to)->flags & TOKEN_QUOTED) &&
+	       t->digits < 5 && i && !reader_is(r, i - 1, ROLE_OPEN) &&
+	       !reader_is(r, i - 1, ROLE_year) && !reader_is(r, i - 1, ROLE_COLON);
 }
 
 static struct item *add(
@@ -176,25 +187,37 @@ static size_t read_lost(struct reader *r, size_t i, size_t n)
 	return n + 1;
 }
 
+/* The value in which a change ends: to 2 days, 提高到70%. */
+static size_t read_change_end(struct reader *r, size_t i, struct measure *m)
+{
+	size_t at = i + read_before(r, i, &(struct comparison){0});
+
+	if (at == i && (reader_is(r, at, ROLE_range) || reader_is(r, at, ROLE_DASH)))
+		at++;
+	return at > i ? at - i + measure_read(r, at, m) : 0;
+}
+
 /* 从7天降到2天, from 7 days to 2 days: where it ends is the target. */
 static size_t read_from_to(struct reader *r, size_t i)
 {
 	struct comparison c = {.said = true, .level = true};
 	struct measure a, b;
-	size_t at = i + 1, n = measure_read(r, at, &a), before;
+	size_t at = i + 1, n = measure_read(r, at, &a);
 
 	if (!n)
 		return 0;
 	at += n;
-	before = read_before(r, at, &(struct comparison){0});
-	if (reader_is(r, at, ROLE_range) || reader_is(r, at, ROLE_DASH))
-		before = 1;
-	at += before;
-	n = before ? measure_read(r, at, &b) : 0;
-	if (!n || (a.percent != b.percent))
-		return 0;
+	b = a;
+	if (isnan(a.high)) {
+		n = read_change_end(r, at, &b);
+		if (!n || !*b.unit || a.percent != b.percent)
+			return 0;
+		at += n;
+	} else {
+		b.value = a.high;
+		b.high = NAN;
+	}
 	c.op = b.value < a.value ? OP_LE : OP_GE;
-	at += n;
 	at += read_behind(r, at, &c);
 	add(r, i, at, &b, &c)->rule = "from-to";
 	return at - i;
@@ -214,13 +237,18 @@ static size_t read_rank(struct reader *r, size_t i)
 	return 1 + n;
 }
 
+static bool is_word(enum role role)
+{
+	return role == ROLE_TEXT || role == ROLE_verb || role == ROLE_of || role == ROLE_within ||
+	       role == ROLE_zero_noun || role == ROLE_sla_verb || role == ROLE_event;
+}
+
 /* 最多跑一次, 不少于工作时间的六分之五: what is measured stands between the comparison and the value. */
 static size_t skip_measured(const struct reader *r, size_t i)
 {
 	size_t at = i;
 
-	while (at < i + 3 && (reader_is(r, at, ROLE_TEXT) || reader_is(r, at, ROLE_verb) ||
-				 reader_is(r, at, ROLE_of)))
+	while (at < i + GAP_MAX && is_word(reader_role(r, at)))
 		at++;
 	return at - i;
 }

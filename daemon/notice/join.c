@@ -78,6 +78,8 @@ static bool agrees(const struct reader *r, size_t i)
 
 static bool is_deadline(const struct reader *r, const struct item *it)
 {
+	if (reader_is(r, it->to, ROLE_permit))
+		return false;
 	if (!it->weak)
 		return true;
 	if (r->context->place == PLACE_DEADLINE)
@@ -91,10 +93,18 @@ static bool is_deadline(const struct reader *r, const struct item *it)
 	return agrees(r, it->to);
 }
 
+/* 自2020年1月1日起施行: nobody has to do anything. */
+static bool takes_effect(const struct reader *r, size_t i)
+{
+	return reader_is(r, i, ROLE_effective) ||
+	       (reader_is(r, i, ROLE_filler) && reader_is(r, i + 1, ROLE_effective));
+}
+
 static void drop_references(struct joining *j)
 {
 	list_each (struct item *, it, j->r->items)
-		if (it->kind == ITEM_DATE && !is_deadline(j->r, it))
+		if ((it->kind == ITEM_DATE && !is_deadline(j->r, it)) ||
+		    (it->kind == ITEM_START && takes_effect(j->r, it->to)))
 			it->void_date = true;
 }
 

@@ -250,14 +250,22 @@ static bool read_number(struct lexer *x)
 	return true;
 }
 
-/* Behind a number 日, 年 and the like are units, whatever word they begin: 12日常务会议 is no 日常. */
+/* The roles of periods stand first in the enum. */
+static bool is_time(const struct token *t)
+{
+	return t->role == ROLE_NUMBER || (t->role >= ROLE_year && t->role <= ROLE_day_part) ||
+	       t->role == ROLE_span || t->role == ROLE_half_span || t->role == ROLE_event;
+}
+
+/* Behind a number or a time 日 or 前 are units and bounds, whatever word they begin: 12日常务会议 is no 日常, and
+ * 6月底前提交 no 前提. */
 static size_t match_word(const struct lexer *x, struct word *word)
 {
 	const struct token *last = x->out->n ? &x->out->at[x->out->n - 1] : NULL;
 	size_t n = lexicon_match(x->lexicon, x->s + x->i, x->n - x->i, word);
 	struct word unit = {0};
 
-	if (!last || last->role != ROLE_NUMBER || n < 2 ||
+	if (!last || !is_time(last) || n < 2 ||
 	    (word->role != ROLE_plain && word->role != ROLE_ongoing && word->role != ROLE_filler) ||
 	    !lexicon_match(x->lexicon, x->s + x->i, 1, &unit) || unit.role == ROLE_plain)
 		return n;
@@ -300,11 +308,19 @@ static void read_text(struct lexer *x)
 	push_text(x, end - x->i, 0);
 }
 
+/* A line that ends behind a number or 年 was only too short for what follows. */
+static bool is_soft_break(const struct lexer *x)
+{
+	uint8_t last = x->out->n ? x->out->at[x->out->n - 1].role : ROLE_END;
+
+	return x->s[x->i] == '\n' && (last == ROLE_NUMBER || last == ROLE_year);
+}
+
 static void read_token(struct lexer *x)
 {
 	uint8_t mark;
 
-	if (is_blank(x->s[x->i])) {
+	if (is_blank(x->s[x->i]) || is_soft_break(x)) {
 		x->spaced = true;
 		x->i++;
 		return;
