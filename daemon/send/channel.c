@@ -6,7 +6,9 @@
 #include "send/service.h"
 
 static const struct channel_kind *const kinds[] = {&service_smtp, &service_maildir,
-    &service_webhook, &service_wecom, &service_dingtalk, &service_feishu, &service_slack};
+    &service_webhook, &service_wecom, &service_dingtalk, &service_feishu, &service_slack,
+    &service_mattermost, &service_rocketchat, &service_discord, &service_teams, &service_gchat,
+    &service_telegram, &service_matrix, &service_ntfy, &service_gotify, &service_http};
 
 const struct channel_kind *channel_kind_at(size_t i)
 {

@@ -27,8 +27,7 @@ enum markup {
 };
 enum tls { TLS_REQUIRED, TLS_OPTIONAL, TLS_NONE, TLS_IMPLICIT };
 
-/* A setting that only this kind has, e.g. `room`: read as text from the channel's group in
- * deadlined.conf, or from the file named by KEY_file when it is a secret. */
+/* A setting that only this kind has, such as `room`. A secret is read from the file that KEY_file names. */
 struct channel_setting {
 	const char *key;
 	bool required, secret;
@@ -63,6 +62,8 @@ struct channel_kind {
 	bool (*check)(const struct channel *c, struct error *err);
 	const struct channel_setting *settings; /* ends with a NULL key; NULL: none */
 	bool needs_url;				/* `url` or `url_file` must be there */
+	/* How the chat calls the one whose address (a letter's `to`) stands for T, and everybody ("all"). */
+	const char *mention, *mention_all;
 };
 /* A configured way out: one entry of `channels`. Secrets are read already. Absent text is NULL. */
 struct channel {

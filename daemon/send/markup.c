@@ -59,8 +59,8 @@ static const struct row {
 	{"<blockquote>", "</blockquote>"}, "<a href=\"U\">T</a>", "\n", "\n\n"},
     [MARKUP_HTML] = {html, false, {"<b>", "</b>"},
 	{"<font color=\"#d00000\" data-mx-color=\"#d00000\"><b>", "</b></font>"},
-	{"<font color=\"#888888\" data-mx-color=\"#888888\">", "</font>"}, {"<h4>", "</h4>"},
-	{"<blockquote>", "</blockquote>"}, "<a href=\"U\">T</a>", "<br>\n", "<br><br>\n"},
+	{"<font color=\"#888888\" data-mx-color=\"#888888\">", "</font>"}, {"<b>", "</b>"},
+	{"<blockquote>", "</blockquote>"}, "<a href=\"U\">T</a>", "<br>", "<br><br>"},
 };
 
 static const char *replaced(const struct replacement *r, char c)

@@ -1,6 +1,7 @@
 /* What the services share: judging a reply by a table, and the pieces of their JSON. A service says where code and message
  * stand and which rows it has; what fits no row is tried a few times and never counts as sent. */
 #include "send/service.h"
+#include <ctype.h>
 #include <strings.h>
 #include "base/utf8.h"
 #include "send/markup.h"
@@ -176,6 +177,45 @@ void service_add_title(struct text *out, const struct letter *l)
 		text_add(out, "…");
 }
 
+bool service_next_address(const char **list, struct text *out)
+{
+	const char *s = *list ? *list : "";
+
+	text_reset(out);
+	s += strspn(s, ", ");
+	for (; *s && !strchr(", ", *s); s++)
+		if (isalnum((unsigned char)*s) || strchr("._@:+-", *s))
+			text_addc(out, *s);
+	*list = s;
+	return out->len > 0;
+}
+
+static void add_mentions(struct text *out, const struct channel_kind *k, const char *list)
+{
+	scope(text) one = {0};
+	bool first = true;
+
+	while (k->mention && service_next_address(&list, &one)) {
+		bool all = !strcmp(one.s, "all") && k->mention_all;
+		if (first)
+			markup_add_paragraph(k->markup, out);
+		else
+			text_addc(out, ' ');
+		first = false;
+		for (const char *p = all ? k->mention_all : k->mention; *p; p++) {
+			if (*p == 'T')
+				text_add(out, one.s);
+			else
+				text_addc(out, *p);
+		}
+	}
+}
+
+bool service_is_alarm(const struct letter *l)
+{
+	return l->urgent || (l->event_type && strstr(l->event_type, "overdue"));
+}
+
 void service_add_chat(
     struct text *out, const struct channel *c, const struct letter *l, bool titled)
 {
@@ -188,21 +228,39 @@ void service_add_chat(
 		markup_add_paragraph(m, out);
 	}
 	text_add(out, l->chat ? l->chat : "");
+	add_mentions(out, c->kind, l->to);
 	if (c->keyword && *c->keyword && !strstr(text_get(out), c->keyword)) {
 		markup_add_paragraph(m, out);
 		text_add(out, c->keyword);
 	}
 }
 
+/* A line break in a value would begin another header. */
 void service_add_header(struct request *out, struct arena *a, const char *name, const char *value)
 {
-	*list_push(a, &out->headers) = arena_printf(a, "%s: %s", name, value);
+	char *line = arena_printf(a, "%s: %s", name, value);
+
+	for (char *p = line; *p; p++)
+		if ((unsigned char)*p < ' ' || *p == 0x7f)
+			*p = ' ';
+	*list_push(a, &out->headers) = line;
 }
 
 void service_add_bearer(struct request *out, struct arena *a, const char *token)
 {
 	if (token && *token)
 		service_add_header(out, a, "Authorization", arena_printf(a, "Bearer %s", token));
+}
+
+const char *service_url(struct arena *a, const char *base, const char *suffix)
+{
+	size_t n = strlen(base), k = strlen(suffix);
+
+	if (n >= k && !strcmp(base + n - k, suffix))
+		return base;
+	while (n && base[n - 1] == '/')
+		n--;
+	return arena_printf(a, "%.*s%s", (int)n, base, suffix);
 }
 
 void service_post(struct request *out, struct arena *a, const char *url, const char *body, size_t n)

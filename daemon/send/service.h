@@ -5,7 +5,9 @@
 
 /* What the files service_NAME.c share. Adding a service: one such file, one line here and one in channel.c. */
 extern const struct channel_kind service_smtp, service_maildir, service_webhook, service_wecom,
-    service_dingtalk, service_feishu, service_slack;
+    service_dingtalk, service_feishu, service_slack, service_mattermost, service_rocketchat,
+    service_discord, service_teams, service_gchat, service_telegram, service_matrix, service_ntfy,
+    service_gotify, service_http;
 
 /* What a reply of a service means when status, code and words fit; the first row that fits decides. */
 #define ANY_CODE INT64_MIN
@@ -40,10 +42,16 @@ json_t *service_text(const char *s);
 void service_add_json(struct text *out, json_t *value);
 /* Append the subject, cut to 60 characters with …: at most 183 bytes. */
 void service_add_title(struct text *out, const struct letter *l);
-/* Append the chat body, after a heading with the title when `titled`; the channel's keyword behind it when it is
- * missing. All in the kind's markup. */
+/* Append the chat body, after a heading with the title when `titled`; behind it the mentions of those whom the letter is
+ * to, and the channel's keyword when it is missing. All in the kind's markup. */
 void service_add_chat(
     struct text *out, const struct channel *c, const struct letter *l, bool titled);
+/* The next of the addresses in a list "a, b", of which only [A-Za-z0-9._@:+-] is kept; false at the end. */
+bool service_next_address(const char **list, struct text *out);
+/* base + suffix with one slash between them; base alone when it ends with the suffix. Allocated in a. */
+const char *service_url(struct arena *a, const char *base, const char *suffix);
+/* Does somebody have to act at once: the letter is urgent or tells of something overdue? */
+bool service_is_alarm(const struct letter *l);
 /* A POST of JSON to url. Everything allocated or borrowed lives as long as a. */
 void service_post(
     struct request *out, struct arena *a, const char *url, const char *body, size_t n);

@@ -3,15 +3,32 @@
 #include "send/service.h"
 #include "send/sign.h"
 
+/* Who is called has to stand here and, as @138…, in the text. Eleven digits are a mobile, anything else is a user's id. */
+static json_t *called(const char *list)
+{
+	json_t *mobiles = json_array(), *users = json_array();
+	scope(text) one = {0};
+	int all = 0;
+
+	while (service_next_address(&list, &one)) {
+		bool mobile = one.len == 11 && strspn(one.s, "0123456789") == 11;
+		if (!strcmp(one.s, "all"))
+			all = 1;
+		else
+			json_array_append_new(mobile ? mobiles : users, service_text(one.s));
+	}
+	return json_pack("{s:o,s:o,s:b}", "atMobiles", mobiles, "atUserIds", users, "isAtAll", all);
+}
+
 static void body(const struct channel *c, const struct letter *l, struct text *out)
 {
 	scope(text) title = {0}, chat = {0};
 
 	service_add_title(&title, l);
 	service_add_chat(&chat, c, l, true);
-	service_add_json(
-	    out, json_pack("{s:s,s:{s:o,s:o}}", "msgtype", "markdown", "markdown", "title",
-		     service_text(text_get(&title)), "text", service_text(text_get(&chat))));
+	service_add_json(out, json_pack("{s:s,s:{s:o,s:o},s:o}", "msgtype", "markdown", "markdown",
+				  "title", service_text(text_get(&title)), "text",
+				  service_text(text_get(&chat)), "at", called(l->to)));
 }
 
 /* Percent-encoded once: twice gives 310000. Of base64 only these three need it. */
@@ -109,4 +126,6 @@ const struct channel_kind service_dingtalk = {
     .request = request,
     .judge = judge,
     .needs_url = true,
+    .mention = "@T",
+    .mention_all = "",
 };

@@ -7,7 +7,7 @@ static const char *colour(const struct letter *l)
 {
 	const char *type = l->event_type ? l->event_type : "";
 
-	if (l->urgent || strstr(type, "overdue"))
+	if (service_is_alarm(l))
 		return "red";
 	return strstr(type, "behind") || strstr(type, "due") ? "orange" : "blue";
 }
@@ -95,4 +95,6 @@ const struct channel_kind service_feishu = {
     .request = request,
     .judge = judge,
     .needs_url = true,
+    .mention = "<at id=T></at>",
+    .mention_all = "<at id=all></at>",
 };

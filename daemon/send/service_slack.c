@@ -82,4 +82,6 @@ const struct channel_kind service_slack = {
     .request = service_request,
     .judge = judge,
     .needs_url = true,
+    .mention = "<@T>",
+    .mention_all = "<!channel>",
 };

@@ -3,17 +3,32 @@
 #include "send/service.h"
 #include "send/sign.h"
 
+static bool is_structured(const struct channel *c)
+{
+	return !strcmp(channel_option(c, "format", "standard"), "cloudevents");
+}
+
+static const char *source_of(const struct channel *c)
+{
+	return channel_option(c, "source", "/deadlined");
+}
+
 static void body(const struct channel *c, const struct letter *l, struct text *out)
 {
 	json_t *data = NULL;
+	json_t *type = service_text(l->event_type ? l->event_type : "deadlined.reminder");
+	json_t *time = service_text(l->event_time);
 
-	(void)c;
 	if (!l->data || !json_parse(l->data, strlen(l->data), "data", &data, NULL))
 		data = json_object();
-	service_add_json(
-	    out, json_pack("{s:o,s:o,s:o}", "type",
-		     service_text(l->event_type ? l->event_type : "deadlined.reminder"),
-		     "timestamp", service_text(l->event_time), "data", data));
+	if (is_structured(c))
+		service_add_json(out,
+		    json_pack("{s:s,s:o,s:o,s:o,s:o,s:s,s:o}", "specversion", "1.0", "id",
+			service_text(l->id), "source", service_text(source_of(c)), "type", type,
+			"time", time, "datacontenttype", "application/json", "data", data));
+	else
+		service_add_json(
+		    out, json_pack("{s:o,s:o,s:o}", "type", type, "timestamp", time, "data", data));
 }
 
 static void add_event(
@@ -24,7 +39,7 @@ static void add_event(
 	if (!json_parse(body, n, "body", &event, NULL))
 		return;
 	service_add_header(out, a, "ce-specversion", "1.0");
-	service_add_header(out, a, "ce-source", channel_option(c, "source", "/deadlined"));
+	service_add_header(out, a, "ce-source", source_of(c));
 	service_add_header(out, a, "ce-type", json_get_text(event, "type", "deadlined.reminder"));
 	if (*json_get_text(event, "timestamp", ""))
 		service_add_header(out, a, "ce-time", json_get_text(event, "timestamp", ""));
@@ -36,14 +51,20 @@ static void request(const struct channel *c, const char *id, const char *body, s
 	scope(text) signature = {0};
 	struct signed_text t = {.id = id, .at = now, .body = body, .n = n};
 
-	service_post(out, a, c->url, body, n);
+	if (is_structured(c)) {
+		*out = (struct request){.method = "POST", .url = c->url, .body = body, .body_n = n};
+		service_add_header(
+		    out, a, "Content-Type", "application/cloudevents+json; charset=utf-8");
+	} else {
+		service_post(out, a, c->url, body, n);
+		service_add_header(out, a, "ce-id", id);
+		add_event(out, a, c, body, n);
+	}
 	service_add_header(out, a, "webhook-id", id);
 	service_add_header(out, a, "webhook-timestamp", arena_printf(a, "%lld", (long long)now));
 	sign_add_webhook(&signature, &c->secrets, &t);
 	if (signature.len)
 		service_add_header(out, a, "webhook-signature", signature.s);
-	service_add_header(out, a, "ce-id", id);
-	add_event(out, a, c, body, n);
 }
 
 static struct verdict judge(const struct channel *c, const struct reply *r, moment now)
@@ -58,6 +79,8 @@ static struct verdict judge(const struct channel *c, const struct reply *r, mome
 
 static bool check(const struct channel *c, struct error *err)
 {
+	if (!is_structured(c) && strcmp(channel_option(c, "format", "standard"), "standard") != 0)
+		return error_set(err, "format: \"standard\" or \"cloudevents\"");
 	for (size_t i = 0; i < c->secrets.n; i++)
 		if (!sign_check_webhook(c->secrets.at[i], err))
 			return error_prefix(err, "secret: ");
@@ -65,7 +88,9 @@ static bool check(const struct channel *c, struct error *err)
 }
 
 static const struct channel_setting settings[] = {
-    {"source", false, false, "the ce-source of CloudEvents, \"/deadlined\" when absent"},
+    {"format", false, false,
+	"\"standard\" (Standard Webhooks with ce- headers) or \"cloudevents\" (structured)"},
+    {"source", false, false, "the source of CloudEvents, \"/deadlined\" when absent"},
     {0},
 };
 

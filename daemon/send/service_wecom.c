@@ -51,4 +51,5 @@ const struct channel_kind service_wecom = {
     .request = service_request,
     .judge = judge,
     .needs_url = true,
+    .mention = "<@T>",
 };

@@ -12,7 +12,8 @@ enum verdict_kind {
 };
 struct verdict {
 	enum verdict_kind kind;
-	int after_s;	   /* RETRY: wait at least so long (Retry-After); 0: the backoff decides */
+	int after_s;	   /* RETRY: wait at least so long (Retry-After); 0: the backoff decides.
+			    * SENT with endpoint: its next request not sooner */
 	bool address_dead; /* REJECT: no later message to this address either */
 	bool in_doubt;	   /* RETRY: it may have been taken */
 	bool endpoint;	   /* RETRY: everything to this endpoint waits, not this message alone */

@@ -164,6 +164,127 @@ static const struct reply_row {
     {"webhook: 429", "webhook", 429, "", VERDICT_RETRY, 0, ENDPOINT},
     {"webhook: 502", "webhook", 502, "", VERDICT_RETRY, 0, ENDPOINT},
     {"webhook: 504", "webhook", 504, "", VERDICT_RETRY, 0, ENDPOINT},
+    {"mattermost: ok", "mattermost", 200, "ok", VERDICT_SENT, 0, 0},
+    {"mattermost: 200 with a page", "mattermost", 200, "<html>login</html>", VERDICT_RETRY, 0,
+	FEW_TRIES | DOUBT},
+    {"mattermost: 400", "mattermost", 400,
+	"{\"id\":\"api.webhook\",\"message\":\"Unable to parse incoming "
+	"data\",\"status_code\":400}",
+	VERDICT_REJECT, 0, 0},
+    {"mattermost: 401", "mattermost", 401, "", VERDICT_HOLD, 0, 0},
+    {"mattermost: 403", "mattermost", 403, "", VERDICT_HOLD, 0, 0},
+    {"mattermost: 404", "mattermost", 404, "", VERDICT_HOLD, 0, 0},
+    {"mattermost: 429", "mattermost", 429, "", VERDICT_RETRY, 0, ENDPOINT},
+    {"mattermost: 500", "mattermost", 500, "", VERDICT_RETRY, 0, ENDPOINT},
+
+    {"rocketchat: ok", "rocketchat", 200, "{\"success\":true}", VERDICT_SENT, 0, 0},
+    {"rocketchat: refused with 200", "rocketchat", 200, "{\"success\":false,\"error\":\"?\"}",
+	VERDICT_RETRY, 0, FEW_TRIES | DOUBT},
+    {"rocketchat: no such room", "rocketchat", 200,
+	"{\"success\":false,\"error\":\"invalid-channel\"}", VERDICT_HOLD, 0, 0},
+    {"rocketchat: too long", "rocketchat", 400,
+	"{\"success\":false,\"error\":\"error-message-size-exceeded\"}", VERDICT_REJECT, 0, 0},
+    {"rocketchat: busy", "rocketchat", 400,
+	"{\"success\":false,\"error\":\"error-too-many-requests\"}", VERDICT_RETRY, 60, ENDPOINT},
+    {"rocketchat: empty", "rocketchat", 200, "{}", VERDICT_RETRY, 0, FEW_TRIES | DOUBT},
+    {"rocketchat: 404", "rocketchat", 404, "", VERDICT_HOLD, 0, 0},
+
+    {"discord: 200", "discord", 200, "{\"id\":\"1\",\"content\":\"\"}", VERDICT_SENT, 0, 0},
+    {"discord: 204", "discord", 204, "", VERDICT_SENT, 0, 0},
+    {"discord: 200 without a message", "discord", 200, "<html>", VERDICT_RETRY, 0,
+	FEW_TRIES | DOUBT},
+    {"discord: 429", "discord", 429,
+	"{\"message\":\"You are being rate limited.\",\"retry_after\":64.57,\"global\":false}",
+	VERDICT_RETRY, 65, ENDPOINT},
+    {"discord: 400", "discord", 400, "{\"embeds\":[\"0\"]}", VERDICT_REJECT, 0, 0},
+    {"discord: 401", "discord", 401, "{\"message\":\"Invalid Webhook Token\",\"code\":50027}",
+	VERDICT_HOLD, 0, 0},
+    {"discord: 403", "discord", 403, "", VERDICT_HOLD, 0, 0},
+    {"discord: 404", "discord", 404, "{\"message\":\"Unknown Webhook\",\"code\":10015}",
+	VERDICT_HOLD, 0, 0},
+    {"discord: 502", "discord", 502, "", VERDICT_RETRY, 0, ENDPOINT},
+
+    {"teams: 202", "teams", 202, "", VERDICT_SENT, 0, 0},
+    {"teams: 200 as an old connector answers an error", "teams", 200,
+	"Webhook message delivery failed with error: Microsoft Teams endpoint returned HTTP error "
+	"429",
+	VERDICT_RETRY, 0, FEW_TRIES | DOUBT},
+    {"teams: 429", "teams", 429,
+	"{\"error\":{\"code\":\"WorkflowTriggerIsThrottled\",\"message\":\"x\"}}", VERDICT_RETRY, 0,
+	ENDPOINT},
+    {"teams: 400", "teams", 400, "", VERDICT_REJECT, 0, 0},
+    {"teams: 401", "teams", 401, "", VERDICT_HOLD, 0, 0},
+    {"teams: 403", "teams", 403, "", VERDICT_HOLD, 0, 0},
+    {"teams: 404", "teams", 404, "", VERDICT_HOLD, 0, 0},
+    {"teams: 500", "teams", 500, "", VERDICT_RETRY, 0, ENDPOINT},
+
+    {"gchat: 200", "gchat", 200, "{\"name\":\"spaces/A/messages/B\"}", VERDICT_SENT, 0, 0},
+    {"gchat: 200 without a message", "gchat", 200, "{}", VERDICT_RETRY, 0, FEW_TRIES | DOUBT},
+    {"gchat: 429", "gchat", 429, "{\"error\":{\"code\":429,\"status\":\"RESOURCE_EXHAUSTED\"}}",
+	VERDICT_RETRY, 0, ENDPOINT},
+    {"gchat: 400", "gchat", 400, "{\"error\":{\"code\":400}}", VERDICT_REJECT, 0, 0},
+    {"gchat: 401", "gchat", 401, "", VERDICT_HOLD, 0, 0},
+    {"gchat: 403", "gchat", 403, "", VERDICT_HOLD, 0, 0},
+    {"gchat: 404", "gchat", 404, "", VERDICT_HOLD, 0, 0},
+
+    {"telegram: ok", "telegram", 200, "{\"ok\":true,\"result\":{\"message_id\":5}}", VERDICT_SENT,
+	0, 0},
+    {"telegram: not ok with 200", "telegram", 200, "{\"ok\":false}", VERDICT_RETRY, 0,
+	FEW_TRIES | DOUBT},
+    {"telegram: 429", "telegram", 429,
+	"{\"ok\":false,\"error_code\":429,\"description\":\"Too Many Requests: retry after "
+	"17\",\"parameters\":{\"retry_after\":17}}",
+	VERDICT_RETRY, 17, ENDPOINT},
+    {"telegram: 401", "telegram", 401,
+	"{\"ok\":false,\"error_code\":401,\"description\":\"Unauthorized\"}", VERDICT_HOLD, 0, 0},
+    {"telegram: 403", "telegram", 403,
+	"{\"ok\":false,\"error_code\":403,\"description\":\"Forbidden: bot was kicked from the "
+	"group chat\"}",
+	VERDICT_HOLD, 0, 0},
+    {"telegram: 404", "telegram", 404,
+	"{\"ok\":false,\"error_code\":404,\"description\":\"Not Found\"}", VERDICT_HOLD, 0, 0},
+    {"telegram: chat not found", "telegram", 400,
+	"{\"ok\":false,\"error_code\":400,\"description\":\"Bad Request: chat not found\"}",
+	VERDICT_HOLD, 0, 0},
+    {"telegram: supergroup", "telegram", 400,
+	"{\"ok\":false,\"error_code\":400,\"description\":\"Bad Request: group chat was upgraded "
+	"to a supergroup chat\",\"parameters\":{\"migrate_to_chat_id\":-1001}}",
+	VERDICT_HOLD, 0, 0},
+    {"telegram: other 400", "telegram", 400,
+	"{\"ok\":false,\"error_code\":400,\"description\":\"Bad Request: can't parse entities\"}",
+	VERDICT_REJECT, 0, 0},
+    {"telegram: 502", "telegram", 502, "", VERDICT_RETRY, 0, ENDPOINT},
+
+    {"matrix: 200", "matrix", 200, "{\"event_id\":\"$a\"}", VERDICT_SENT, 0, 0},
+    {"matrix: 200 without an event", "matrix", 200, "{}", VERDICT_RETRY, 0, FEW_TRIES | DOUBT},
+    {"matrix: 429", "matrix", 429,
+	"{\"errcode\":\"M_LIMIT_EXCEEDED\",\"error\":\"x\",\"retry_after_ms\":2500}", VERDICT_RETRY,
+	3, ENDPOINT},
+    {"matrix: 401", "matrix", 401, "{\"errcode\":\"M_UNKNOWN_TOKEN\"}", VERDICT_HOLD, 0, 0},
+    {"matrix: 403", "matrix", 403, "{\"errcode\":\"M_FORBIDDEN\"}", VERDICT_HOLD, 0, 0},
+    {"matrix: 413", "matrix", 413, "{\"errcode\":\"M_TOO_LARGE\"}", VERDICT_REJECT, 0, 0},
+    {"matrix: 500", "matrix", 500, "", VERDICT_RETRY, 0, ENDPOINT},
+
+    {"ntfy: 200", "ntfy", 200, "{\"id\":\"a\",\"event\":\"message\"}", VERDICT_SENT, 0, 0},
+    {"ntfy: 200 without an id", "ntfy", 200, "<html>", VERDICT_RETRY, 0, FEW_TRIES | DOUBT},
+    {"ntfy: 429", "ntfy", 429,
+	"{\"code\":42901,\"http\":429,\"error\":\"limit reached: too many requests\"}",
+	VERDICT_RETRY, 0, ENDPOINT},
+    {"ntfy: 401", "ntfy", 401, "{\"code\":40101,\"http\":401,\"error\":\"unauthorized\"}",
+	VERDICT_HOLD, 0, 0},
+    {"ntfy: 403", "ntfy", 403, "{\"code\":40301,\"http\":403,\"error\":\"forbidden\"}",
+	VERDICT_HOLD, 0, 0},
+    {"ntfy: 400", "ntfy", 400, "", VERDICT_REJECT, 0, 0},
+    {"ntfy: 413", "ntfy", 413, "", VERDICT_REJECT, 0, 0},
+    {"ntfy: 507", "ntfy", 507, "", VERDICT_RETRY, 0, ENDPOINT},
+
+    {"gotify: 200", "gotify", 200, "{\"id\":25,\"appid\":5}", VERDICT_SENT, 0, 0},
+    {"gotify: 200 without an id", "gotify", 200, "{}", VERDICT_RETRY, 0, FEW_TRIES | DOUBT},
+    {"gotify: 401", "gotify", 401, "{\"error\":\"Unauthorized\",\"errorCode\":401}", VERDICT_HOLD,
+	0, 0},
+    {"gotify: 403", "gotify", 403, "", VERDICT_HOLD, 0, 0},
+    {"gotify: 400", "gotify", 400, "", VERDICT_REJECT, 0, 0},
+    {"gotify: 500", "gotify", 500, "", VERDICT_RETRY, 0, ENDPOINT},
 };
 
 static void test_reply(void **state)
@@ -179,6 +300,90 @@ static void test_reply(void **state)
 	    v.endpoint * ENDPOINT + v.in_doubt * DOUBT + (v.most_tries > 0) * FEW_TRIES,
 	    row->marks);
 	assert_string_not_equal(v.reason, "");
+}
+
+/* What the reason tells people, where it holds the remedy. */
+static void test_remedy(void **state)
+{
+	static const char body[] =
+	    "{\"ok\":false,\"error_code\":400,\"description\":\"Bad Request: group chat "
+	    "was upgraded to a supergroup chat\",\"parameters\":"
+	    "{\"migrate_to_chat_id\":-1001234567890}}";
+	struct channel telegram = {.kind = channel_kind_find("telegram")};
+	struct channel teams = {.kind = channel_kind_find("teams")};
+	struct reply moved = {.status = 400, .body = body, .body_n = sizeof body - 1};
+	struct reply accepted = {.status = 202, .body = ""};
+
+	(void)state;
+	assert_non_null(
+	    strstr(channel_judge(&telegram, &moved, 1).reason, "chat_id = \"-1001234567890\""));
+	assert_non_null(strstr(channel_judge(&teams, &accepted, 1).reason, "unconfirmed"));
+}
+
+/* Discord's budget: the last message of a window asks for a pause. */
+static void test_budget(void **state)
+{
+	const char *spent[] = {"x-ratelimit-remaining: 0", "x-ratelimit-reset-after: 1.2"};
+	const char *left[] = {"x-ratelimit-remaining: 3", "x-ratelimit-reset-after: 1.2"};
+	struct channel c = {.kind = channel_kind_find("discord")};
+	struct reply r = {.status = 204, .body = "", .headers = {.at = spent, .n = 2}};
+
+	(void)state;
+	assert_int_equal(channel_judge(&c, &r, 1).kind, VERDICT_SENT);
+	assert_int_equal(channel_judge(&c, &r, 1).after_s, 2);
+	assert_true(channel_judge(&c, &r, 1).endpoint);
+	r.headers.at = left;
+	assert_int_equal(channel_judge(&c, &r, 1).after_s, 0);
+	assert_false(channel_judge(&c, &r, 1).endpoint);
+}
+
+/* The generic kind: success and busy as the configuration says. */
+static const struct custom_row {
+	const char *name;
+	struct channel_option options[3];
+	int status;
+	const char *body;
+	enum verdict_kind verdict;
+	int marks;
+} custom_rows[] = {
+    {"http: 2xx is enough when nothing is said", {{0}}, 204, "", VERDICT_SENT, 0},
+    {"http: another status list", {{"success", "200, 302"}}, 302, "", VERDICT_SENT, 0},
+    {"http: not in the list", {{"success", "200"}}, 201, "", VERDICT_RETRY, FEW_TRIES},
+    {"http: a number in the reply", {{"success_json", "errcode=0"}}, 200, "{\"errcode\":0}",
+	VERDICT_SENT, 0},
+    {"http: another number", {{"success_json", "errcode=0"}}, 200, "{\"errcode\":7}", VERDICT_RETRY,
+	FEW_TRIES},
+    {"http: text deep in the reply", {{"success_json", "a.b=yes"}}, 200, "{\"a\":{\"b\":\"yes\"}}",
+	VERDICT_SENT, 0},
+    {"http: the key is enough", {{"success_json", "id"}}, 200, "{\"id\":null}", VERDICT_SENT, 0},
+    {"http: no JSON", {{"success_json", "id"}}, 200, "ok", VERDICT_RETRY, FEW_TRIES},
+    {"http: words", {{"success_text", "OK"}}, 200, "all OK", VERDICT_SENT, 0},
+    {"http: both wanted", {{"success_text", "OK"}, {"success_json", "a=1"}}, 200, "{\"b\":\"OK\"}",
+	VERDICT_RETRY, FEW_TRIES},
+    {"http: a status that asks again", {{"retry", "409,418-420"}}, 419, "", VERDICT_RETRY,
+	ENDPOINT},
+    {"http: a code that asks again", {{"success_json", "code=0"}, {"retry_json", "code=11"}}, 200,
+	"{\"code\":11}", VERDICT_RETRY, ENDPOINT},
+    {"http: words that ask again", {{"retry_text", "busy"}}, 400, "busy now", VERDICT_RETRY,
+	ENDPOINT},
+    {"http: 400", {{0}}, 400, "", VERDICT_REJECT, 0},
+    {"http: 401", {{0}}, 401, "", VERDICT_HOLD, 0},
+    {"http: 503", {{0}}, 503, "", VERDICT_RETRY, ENDPOINT},
+};
+
+static void test_custom(void **state)
+{
+	const struct custom_row *row = *state;
+	struct channel c = {.kind = channel_kind_find("http"), .url = "https://h/"};
+	struct reply r = {.status = row->status, .body = row->body, .body_n = strlen(row->body)};
+	scope(arena) a = {0};
+	struct verdict v;
+
+	for (size_t i = 0; i < 3 && row->options[i].key; i++)
+		*list_push(&a, &c.options) = row->options[i];
+	v = channel_judge(&c, &r, 1000);
+	assert_string_equal(verdict_name(v.kind), verdict_name(row->verdict));
+	assert_int_equal(v.endpoint * ENDPOINT + (v.most_tries > 0) * FEW_TRIES, row->marks);
 }
 
 /* What never succeeds with any HTTP service: a connection that failed, an answer that was cut off. */
@@ -204,8 +409,10 @@ static void test_never_sent(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest others[] = {cmocka_unit_test(test_never_sent)};
+	const struct CMUnitTest others[] = {cmocka_unit_test(test_never_sent),
+	    cmocka_unit_test(test_remedy), cmocka_unit_test(test_budget)};
 
 	return table_run("reply", rows, test_reply) +
+	       table_run("custom", custom_rows, test_custom) +
 	       cmocka_run_group_tests_name("never", others, NULL, NULL);
 }
