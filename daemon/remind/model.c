@@ -8,10 +8,15 @@ static const struct reminder_item *item_at(const struct view *v, size_t i)
 	return &v->message->items.at[i];
 }
 
-static void set_text(json_t *object, const char *key, const char *s)
+void model_set(json_t *object, const char *key, const char *s)
 {
-	if (s && *s)
-		json_object_set_new(object, key, json_string(s));
+	scope(text) line = {0};
+
+	if (!s || !*s)
+		return;
+	for (; *s; s++)
+		text_addc(&line, (unsigned char)*s < ' ' || *s == 0x7f ? ' ' : *s);
+	json_object_set_new(object, key, json_stringn(line.s, line.len));
 }
 
 static const char *notice_name(const struct notice *n)
@@ -36,14 +41,14 @@ static void set_notice(const struct view *v, json_t *object)
 
 	phrase_add_count(v->phrase, &words, "notices", v->notices);
 	if (!one) {
-		set_text(object, "notices", text_get(&words));
-		set_text(object, "doc", text_get(&words));
+		model_set(object, "notices", text_get(&words));
+		model_set(object, "doc", text_get(&words));
 		return;
 	}
-	set_text(object, "doc", notice_name(one));
+	model_set(object, "doc", notice_name(one));
 	if (one->title && *one->title) {
 		add_title(v->phrase, &title, one->title);
-		set_text(object, "title", text_get(&title));
+		model_set(object, "title", text_get(&title));
 	}
 }
 
@@ -77,9 +82,9 @@ static json_t *section_of(const struct view *v, const struct band *band)
 
 	snprintf(key, sizeof key, "section.%s", band->key);
 	phrase_add(v->phrase, &heading, key, "n", band->number, NULL);
-	set_text(object, "heading", text_get(&heading));
-	set_text(object, "colour", band->colour);
-	set_text(object, "tint", band->tint);
+	model_set(object, "heading", text_get(&heading));
+	model_set(object, "colour", band->colour);
+	model_set(object, "tint", band->tint);
 	json_object_set_new(object, band->tone, json_true());
 	json_object_set_new(object, "items", items);
 	for (size_t i = v->first; i < v->first + v->n; i++) {
@@ -89,7 +94,7 @@ static json_t *section_of(const struct view *v, const struct band *band)
 			continue;
 		item = model_item(v, item_at(v, i));
 		if (v->notices > 1)
-			set_text(item, "notice", notice_name(item_at(v, i)->notice));
+			model_set(item, "notice", notice_name(item_at(v, i)->notice));
 		json_array_append_new(items, item);
 	}
 	return object;
@@ -129,12 +134,12 @@ json_t *model_make(const struct view *v)
 
 	phrase_add_day(v->phrase, &as_of, "day.plain", today);
 	phrase_add_count(v->phrase, &tasks, "tasks", (int64_t)m->items.n);
-	set_text(object, "as_of", text_get(&as_of));
-	set_text(object, "tasks", text_get(&tasks));
-	set_text(object, "unit", m->unit);
-	set_text(object, "sender", m->sender);
+	model_set(object, "as_of", text_get(&as_of));
+	model_set(object, "tasks", text_get(&tasks));
+	model_set(object, "unit", m->unit);
+	model_set(object, "sender", m->sender);
 	set_notice(v, object);
-	set_text(object, "summary", v->summary);
+	model_set(object, "summary", v->summary);
 	json_object_set_new(object, "own", json_boolean(v->own));
 	if (v->parts > 1) {
 		json_object_set_new(object, "part", json_integer(v->part));

@@ -65,22 +65,13 @@ size_t model_room(const struct view *v)
 	return rooms[v->shorten];
 }
 
-static void set_text(json_t *object, const char *key, const struct text *s)
-{
-	if (s->len)
-		json_object_set_new(object, key, json_stringn_nocheck(s->s, s->len));
-}
-
-/* A text of the notice, on one line, as long as there is room for. */
+/* A text of the notice, as long as there is room for. */
 static void set_quoted(const struct view *v, json_t *object, const char *key, const char *s)
 {
 	scope(text) cut = {0};
 
 	layout_add_cut(&cut, s ? s : "", model_room(v));
-	for (size_t i = 0; i < cut.len; i++)
-		if ((unsigned char)cut.s[i] < ' ')
-			cut.s[i] = ' ';
-	set_text(object, key, &cut);
+	model_set(object, key, text_get(&cut));
 }
 
 static bool is_own(const char *unit, const struct names *names)
@@ -200,7 +191,7 @@ static void set_notes(const struct view *v, json_t *object, const struct reminde
 		phrase_add(v->phrase, &provisional, "item.provisional", NULL);
 		add_note(v, &notes, &provisional);
 	}
-	set_text(object, "notes", &notes);
+	model_set(object, "notes", text_get(&notes));
 }
 
 /* When the last report came. That nothing was ever reported is said by each target, or here when there is none. */
@@ -223,17 +214,17 @@ static void set_report(const struct view *v, json_t *object, const struct remind
 	phrase_add_count(v->phrase, &days, "days", ago);
 	phrase_add(v->phrase, &out, ago > 0 ? "report.last" : "report.today", "day",
 	    text_get(&written), "days", text_get(&days), NULL);
-	set_text(object, "report", &out);
+	model_set(object, "report", text_get(&out));
 }
 
 /* "18  text          还有 7 天" on one line, or the text wrapped and what is left said below. */
-static void set_headline(json_t *object, const struct reminder_item *item)
+static void set_headline(json_t *object)
 {
 	const char *text = json_get_text(object, "text", ""),
 		   *left = json_get_text(object, "left", "");
 	scope(text) line = {0};
 
-	layout_add_padded(&line, item->task->no ? item->task->no : "", INDENT - 1);
+	layout_add_padded(&line, json_get_text(object, "no", ""), INDENT - 1);
 	text_addc(&line, ' ');
 	if (utf8_width(text) <= HEADLINE_CELLS - INDENT) {
 		text_add(&line, text);
@@ -246,7 +237,7 @@ static void set_headline(json_t *object, const struct reminder_item *item)
 		layout_add_wrapped(&line, text, LINE_CELLS - INDENT, INDENT);
 		json_object_set_new(object, "left_apart", json_true());
 	}
-	set_text(object, "headline", &line);
+	json_object_set_new(object, "headline", json_stringn(text_get(&line), line.len));
 }
 
 static void set_words(const struct view *v, json_t *object, const struct reminder_item *item)
@@ -259,11 +250,11 @@ static void set_words(const struct view *v, json_t *object, const struct reminde
 	phrase_add_left(v->phrase, &left, item->occurrence);
 	phrase_add_due(v->phrase, &due, item->occurrence);
 	add_units(v, &units, item->task);
-	set_text(object, "left", &left);
-	set_text(object, "due", &due);
-	set_text(object, "units", &units);
-	json_object_set_new(object, "address", json_string(address_print(&item->address, address)));
-	json_object_set_new(object, "no", json_string(item->task->no ? item->task->no : ""));
+	model_set(object, "left", text_get(&left));
+	model_set(object, "due", text_get(&due));
+	model_set(object, "units", text_get(&units));
+	model_set(object, "address", address_print(&item->address, address));
+	model_set(object, "no", item->task->no ? item->task->no : "");
 }
 
 json_t *model_item(const struct view *v, const struct reminder_item *item)
@@ -276,11 +267,11 @@ json_t *model_item(const struct view *v, const struct reminder_item *item)
 	set_words(v, object, item);
 	set_notes(v, object, item);
 	set_report(v, object, item);
-	set_headline(object, item);
+	set_headline(object);
 	json_object_set_new(object, "targets", model_targets(v, item));
 	json_object_set_new(object, band->tone, json_true());
-	json_object_set_new(object, "colour", json_string(band->colour));
-	json_object_set_new(object, "tint", json_string(band->tint));
+	model_set(object, "colour", band->colour);
+	model_set(object, "tint", band->tint);
 	json_object_set_new(object, "shortened", json_boolean(v->shorten > 0));
 	return object;
 }

@@ -14,6 +14,8 @@ struct band {
 const struct band *band_at(size_t i);
 /* The one of an item. */
 const struct band *band_of(const struct view *v, const struct reminder_item *item);
+/* Set a key to s on one line: control characters become spaces. Nothing is set for "" and NULL. */
+void model_set(json_t *object, const char *key, const char *s);
 /* An item for the templates; a new reference. */
 json_t *model_item(const struct view *v, const struct reminder_item *item);
 /* Its targets; a new reference. */

@@ -117,17 +117,12 @@ static void add_remark(const struct view *v, struct text *out, const struct remi
 		add_rate(p, out, t, gap, workdays_left(v, item->occurrence));
 }
 
-static void set_text(json_t *object, const char *key, const struct text *s)
-{
-	json_object_set_new(object, key, json_stringn_nocheck(text_get(s), s->len));
-}
-
 static void set_bar(const struct phrase *p, json_t *object, int percent)
 {
 	scope(text) bar = {0};
 
 	phrase_add_bar(p, &bar, percent);
-	set_text(object, "bar", &bar);
+	model_set(object, "bar", text_get(&bar));
 	json_object_set_new(object, "percent", json_integer(percent));
 	json_object_set_new(object, "rest", json_integer(100 - percent));
 }
@@ -141,11 +136,11 @@ static void set_progress(const struct view *v, json_t *object, const struct remi
 
 	phrase_add_amount(&amount, r->value, t->unit);
 	add_remark(v, &remark, item, t, r);
-	set_text(object, "amount", &amount);
-	set_text(object, "remark", &remark);
+	model_set(object, "amount", text_get(&amount));
+	model_set(object, "remark", text_get(&remark));
 	set_bar(v->phrase, object, target_percent(t, r->value));
 	json_object_set_new(object, "reached", json_boolean(r->holds));
-	json_object_set_new(object, "colour", json_string(colour));
+	model_set(object, "colour", colour);
 }
 
 static void set_columns(
@@ -154,10 +149,10 @@ static void set_columns(
 	scope(text) cell = {0};
 
 	layout_add_padded(&cell, text_get(metric), c->metric);
-	set_text(object, "metric_cell", &cell);
+	model_set(object, "metric_cell", text_get(&cell));
 	text_reset(&cell);
 	layout_add_padded(&cell, text_get(bound), c->bound);
-	set_text(object, "bound_cell", &cell);
+	model_set(object, "bound_cell", text_get(&cell));
 }
 
 static json_t *model_target(
@@ -173,9 +168,9 @@ static json_t *model_target(
 	add_metric(v->phrase, t, &metric);
 	add_bound(t, &bound);
 	add_condition(t, &condition);
-	set_text(object, "metric", &metric);
-	set_text(object, "condition", &condition);
-	set_text(object, "bound", &bound);
+	model_set(object, "metric", text_get(&metric));
+	model_set(object, "condition", text_get(&condition));
+	model_set(object, "bound", text_get(&bound));
 	set_columns(object, c, &metric, &bound);
 	if (r && r->known) {
 		set_progress(v, object, item, t, r);

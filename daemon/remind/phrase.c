@@ -65,7 +65,7 @@ void phrase_add_count(const struct phrase *p, struct text *out, const char *key,
 
 	snprintf(number, sizeof number, "%lld", (long long)n);
 	snprintf(one, sizeof one, "%s.one", key);
-	if (n == 1 && word_of(p, one) != one)
+	if (n == 1 && templates_has_word(p->templates, p->language, one))
 		key = one;
 	phrase_add(p, out, key, "n", number, NULL);
 }

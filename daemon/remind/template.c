@@ -152,6 +152,13 @@ bool templates_has(const struct templates *t, const char *language)
 	return language_find(t, language) != NULL;
 }
 
+bool templates_has_word(const struct templates *t, const char *language, const char *key)
+{
+	const struct language *own = language_find(t, language);
+
+	return own && json_is_string(json_object_get(own->words, key));
+}
+
 const char *templates_word(const struct templates *t, const char *language, const char *key)
 {
 	const struct language *own = language_find(t, language), *en = language_find(t, "en");

@@ -28,6 +28,8 @@ void templates_fill_chat(const struct templates *t, const char *language, const 
     const json_t *data, enum markup m, struct text *out);
 /* Is there such a language? */
 bool templates_has(const struct templates *t, const char *language);
+/* Has the language itself (not en for it) this word? */
+bool templates_has_word(const struct templates *t, const char *language, const char *key);
 /* A word or phrase of a language's words.json ("days": "{n} 天"), else of en's; the key itself (the very pointer)
  * where both lack it. */
 const char *templates_word(const struct templates *t, const char *language, const char *key);

@@ -109,7 +109,7 @@ static inline struct target *sample_target(
 
 	t.due = m->due;
 	*list_push(&s->arena, &m->targets) = t;
-	((struct state *)i->state)->reported = arena_alloc(&s->arena, 16 * sizeof(struct reported));
+	((struct state *)i->state)->reported = arena_alloc(&s->arena, 64 * sizeof(struct reported));
 	return &m->targets.at[m->targets.n - 1];
 }
 
