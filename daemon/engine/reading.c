@@ -10,12 +10,15 @@ static void summarize(const struct notice *n, const struct diff *changes, struct
 	    [CHANGE_REWORDED] = "reworded",
 	    [CHANGE_RETIRED] = "retired"};
 	int counts[sizeof words / sizeof *words] = {0};
+	size_t tasks = 0;
 
 	if (!changes->changes.n)
 		return;
 	list_each (const struct change *, c, changes->changes)
 		counts[c->kind]++;
-	text_addf(out, "notice=%s tasks=%zu", n->id, n->tasks.n);
+	list_each (const struct task *, t, n->tasks)
+		tasks += !t->retired;
+	text_addf(out, "notice=%s tasks=%zu", n->id, tasks);
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		text_addf(out, " %s=%d", words[i], counts[i]);
 	text_addf(out, " diagnostics=%zu", n->diagnostics.n);

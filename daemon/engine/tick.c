@@ -84,7 +84,35 @@ static bool note_move(
 	return events_add(l->engine->db, &e, err);
 }
 
-/* Put the latest stage down for everybody who is to hear of it. */
+/* The next turn of a recurring milestone is no new task: only the first one is assigned. */
+static bool is_old_news(struct look *l, const struct standing_item *s, const struct reminder *r,
+    bool *out, struct error *err)
+{
+	*out = false;
+	if (s->item->milestone->kind != MILESTONE_RECURRING || r->instant.stage != STAGE_ASSIGNED)
+		return true;
+	return reminders_elsewhere(l->engine->db, r, r->instant.at, out, err);
+}
+
+/* Put a stage down for everybody who is to hear of it. */
+static bool remind_all(struct look *l, const struct standing_item *s, struct reminder *r,
+    moment last, struct error *err)
+{
+	struct recipients who = {0};
+	bool fresh;
+
+	audience_of(s->item->policy, r->instant.stage, &s->item->row.task,
+	    &l->engine->settings->directory, l->arena, &who);
+	list_each (const struct recipient *, to, who) {
+		r->to = *to;
+		give_slot(l, s, r);
+		r->merged = r->late ? count_missed(l, s, last) : 0;
+		if (!reminders_add(l->engine->db, r, &fresh, err))
+			return false;
+	}
+	return true;
+}
+
 static bool remind(struct look *l, const struct standing_item *s, struct error *err)
 {
 	const struct item *i = s->item;
@@ -93,25 +121,13 @@ static bool remind(struct look *l, const struct standing_item *s, struct error *
 				  .occurrence = s->occurrence.name,
 				  .due = s->occurrence.due,
 				  .instant = s->schedule.latest};
-	struct recipients who = {0};
-	bool fresh;
+	bool old_news;
 
 	if (!reminders_latest(l->engine->db, r.task, r.milestone, r.occurrence, &last, err) ||
-	    !note_move(l, s, &last, err))
+	    !note_move(l, s, &last, err) || !is_old_news(l, s, &r, &old_news, err))
 		return false;
-	audience_of(i->policy, r.instant.stage, &i->row.task, &l->engine->settings->directory,
-	    l->arena, &who);
-	list_each (const struct recipient *, to, who) {
-		r.to = *to;
-		give_slot(l, s, &r);
-		r.merged = r.late
-			       ? count_missed(l, s,
-				     last.instant.at == MOMENT_NEVER ? i->known : last.instant.at)
-			       : 0;
-		if (!reminders_add(l->engine->db, &r, &fresh, err))
-			return false;
-	}
-	return true;
+	return old_news || remind_all(l, s, &r,
+			       last.instant.at == MOMENT_NEVER ? i->known : last.instant.at, err);
 }
 
 static bool look_at_occurrences(struct look *l, const struct item *i, struct error *err)

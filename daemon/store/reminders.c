@@ -157,3 +157,18 @@ bool reminders_latest(struct db *db, int64_t task, int milestone, const char *oc
 		    .due = (day)db_get_int(&r, 0), .instant = {.at = db_get_int(&r, 1)}};
 	return db_end(&r, err);
 }
+
+bool reminders_elsewhere(
+    struct db *db, const struct reminder *r, moment since, bool *out, struct error *err)
+{
+	int64_t n = 0;
+
+	if (!db_number(db,
+		"SELECT EXISTS (SELECT 1 FROM reminders WHERE task = ? AND milestone = ? AND "
+		"occurrence <> ? AND instant >= ?)",
+		DB(db_int(r->task), db_int(r->milestone), db_text(r->occurrence), db_int(since)),
+		&n, err))
+		return false;
+	*out = n > 0;
+	return true;
+}

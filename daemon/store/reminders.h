@@ -47,4 +47,7 @@ bool reminders_said(struct db *db, const char *message, int64_t *n, struct error
  * MOMENT_NEVER: nothing. */
 bool reminders_latest(struct db *db, int64_t task, int milestone, const char *occurrence,
     struct reminder *out, struct error *err);
+/* Was anything made for another occurrence of the milestone whose instant is at or after `since`? */
+bool reminders_elsewhere(
+    struct db *db, const struct reminder *r, moment since, bool *out, struct error *err);
 #endif
