@@ -1,5 +1,5 @@
-/* The table of kinds, and what is the same for all of them: settings, endpoint, measure, and the blanking of secrets, which
- * for most chat services are parts of the URL. */
+/* The table of kinds, and what is the same for all of them: settings, endpoint, measure, and the
+ * blanking of secrets, which for most chat services are parts of the URL. */
 #include "send/channel.h"
 #include "base/crypto.h"
 #include "base/utf8.h"

@@ -27,12 +27,11 @@ enum markup {
 };
 enum tls { TLS_REQUIRED, TLS_OPTIONAL, TLS_NONE, TLS_IMPLICIT };
 
-/* A setting that only this kind has, such as `room`. A secret is read from the file that KEY_file names. */
+/* A setting that only this kind has, such as `room`; of a secret, KEY_file names the file. */
 struct channel_setting {
 	const char *key;
 	bool required, secret;
-	const char
-	    *means; /* for the manual and for errors: "the room's id, \"!abc:example.org\"" */
+	const char *means; /* "the room's id, such as \"!abc:example.org\"": for errors */
 };
 struct channel_option {
 	const char *key, *value;
@@ -48,10 +47,9 @@ struct channel_kind {
 	size_t limit;	     /* of `chat` (FORM_CHAT) or of the body; 0: none */
 	bool limit_in_bytes; /* else characters */
 	bool limit_on_body;  /* it counts the body as sent, escapes and all */
-	int bucket_n,
-	    bucket_s; /* at most so many requests in so many seconds per endpoint; 0: no bucket */
-	/* The bytes that are stored and sent again unchanged (MIME, or JSON without timestamp and
-	 * signature). */
+	/* At most so many requests in so many seconds per endpoint; 0: no bucket. */
+	int bucket_n, bucket_s;
+	/* The bytes that are stored and sent again unchanged: no timestamp, no signature in them. */
 	void (*body)(const struct channel *c, const struct letter *l, struct text *out);
 	/* HTTP only: the request of this try. Allocates in a. */
 	void (*request)(const struct channel *c, const char *id, const char *body, size_t n,
@@ -62,7 +60,7 @@ struct channel_kind {
 	bool (*check)(const struct channel *c, struct error *err);
 	const struct channel_setting *settings; /* ends with a NULL key; NULL: none */
 	bool needs_url;				/* `url` or `url_file` must be there */
-	/* How the chat calls the one whose address (a letter's `to`) stands for T, and everybody ("all"). */
+	/* How the chat calls the one whose address (a letter's `to`) is T, and everybody ("all"). */
 	const char *mention, *mention_all;
 };
 /* A configured way out: one entry of `channels`. Secrets are read already. Absent text is NULL. */
@@ -94,8 +92,7 @@ const char *channel_option(const struct channel *c, const char *key, const char 
 bool channel_check(const struct channel *c, struct error *err);
 /* kind->judge with all secrets blanked in the reason. */
 struct verdict channel_judge(const struct channel *c, const struct reply *r, moment now);
-/* Append text for people with every secret of the channel (URL behind the host, passwords, keys) as
- * "…". */
+/* Append text for people, every secret of the channel (URL, passwords, keys) in it as "…". */
 void channel_add_blanked(const struct channel *c, struct text *out, const char *s);
 /* How much of the kind's limit this text uses up, in the limit's own unit. */
 size_t channel_measure(const struct channel_kind *k, const char *chat, size_t n);

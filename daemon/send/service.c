@@ -1,5 +1,6 @@
-/* What the services share: judging a reply by a table, and the pieces of their JSON. A service says where code and message
- * stand and which rows it has; what fits no row is tried a few times and never counts as sent. */
+/* What the services share: judging a reply by a table, and the pieces of their JSON. A service
+ * says where code and message stand and which rows it has; what fits no row is tried a few times
+ * and never counts as sent. */
 #include "send/service.h"
 #include <ctype.h>
 #include <strings.h>

@@ -3,19 +3,21 @@
 #include "base/json.h"
 #include "send/channel.h"
 
-/* What the files service_NAME.c share. Adding a service: one such file, one line here and one in channel.c. */
+/* What the files service_NAME.c share. Adding a service: one such file, one line here and one in
+ * channel.c. */
 extern const struct channel_kind service_smtp, service_maildir, service_webhook, service_wecom,
     service_dingtalk, service_feishu, service_slack, service_mattermost, service_rocketchat,
     service_discord, service_teams, service_gchat, service_telegram, service_matrix, service_ntfy,
     service_gotify, service_http;
 
-/* What a reply of a service means when status, code and words fit; the first row that fits decides. */
+/* What a reply of a service means when status, code and words fit; the first row that fits
+ * decides. */
 #define ANY_CODE INT64_MIN
 struct service_rule {
 	int status;   /* 0: any */
 	int64_t code; /* in the body; ANY_CODE */
-	const char *
-	    words; /* some of it in the body's message, case ignored; alternatives by '|'; NULL: any */
+	/* Words in the body's message, case ignored, alternatives by '|'; NULL: any. */
+	const char *words;
 	enum verdict_kind kind;
 	int after_s;
 	const char *means; /* NULL ends the table */
@@ -31,7 +33,8 @@ struct service_dialect {
 	const struct service_rule *rules;
 };
 
-/* The verdict by dialect: success, then the rules, then the status, then busy words; else a few more tries. */
+/* The verdict by dialect: success, then the rules, then the status, then busy words; else a few
+ * more tries. */
 struct verdict service_judge(const struct service_dialect *d, const struct reply *r, moment now);
 /* The value at "a.b.c"; NULL when it is not there. */
 const json_t *service_value(const json_t *body, const char *path);
@@ -42,13 +45,16 @@ json_t *service_text(const char *s);
 void service_add_json(struct text *out, json_t *value);
 /* Append the subject, cut to 60 characters with …: at most 183 bytes. */
 void service_add_title(struct text *out, const struct letter *l);
-/* Append the chat body, after a heading with the title when `titled`; behind it the mentions of those whom the letter is
- * to, and the channel's keyword when it is missing. All in the kind's markup. */
+/* Append the chat body, after a heading with the title when `titled`; behind it the mentions of
+ * those whom the letter is to, and the channel's keyword when it is missing. All in the kind's
+ * markup. */
 void service_add_chat(
     struct text *out, const struct channel *c, const struct letter *l, bool titled);
-/* The next of the addresses in a list "a, b", of which only [A-Za-z0-9._@:+-] is kept; false at the end. */
+/* The next of the addresses in a list "a, b", of which only [A-Za-z0-9._@:+-] is kept; false at
+ * the end. */
 bool service_next_address(const char **list, struct text *out);
-/* base + suffix with one slash between them; base alone when it ends with the suffix. Allocated in a. */
+/* base + suffix with one slash between them; base alone when it ends with the suffix. Allocated
+ * in a. */
 const char *service_url(struct arena *a, const char *base, const char *suffix);
 /* Does somebody have to act at once: the letter is urgent or tells of something overdue? */
 bool service_is_alarm(const struct letter *l);

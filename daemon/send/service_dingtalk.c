@@ -1,9 +1,11 @@
-/* DingTalk custom robot (钉钉自定义机器人). The signature travels in the URL and is void after an hour, so it is made at each
- * try; errors come with HTTP 200, and one code has several meanings that only the words tell apart. */
+/* DingTalk custom robot (钉钉自定义机器人). The signature travels in the URL and is void after an hour,
+ * so it is made at each try; errors come with HTTP 200, and one code has several meanings that
+ * only the words tell apart. */
 #include "send/service.h"
 #include "send/sign.h"
 
-/* Who is called has to stand here and, as @138…, in the text. Eleven digits are a mobile, anything else is a user's id. */
+/* Who is called has to stand here and, as @138…, in the text. Eleven digits are a mobile,
+ * anything else is a user's id. */
 static json_t *called(const char *list)
 {
 	json_t *mobiles = json_array(), *users = json_array();
@@ -110,8 +112,8 @@ static struct verdict judge(const struct channel *c, const struct reply *r, mome
 	return service_judge(&dialect, r, now);
 }
 
-/* 20000 bytes of body, less 800 for its frame, the title (twice) and the keyword; 20 a minute, less 2: one more
- * and the robot is silent for ten minutes. */
+/* 20000 bytes of body, less 800 for its frame, the title (twice) and the keyword; 20 a minute,
+ * less 2: one more and the robot is silent for ten minutes. */
 const struct channel_kind service_dingtalk = {
     .name = "dingtalk",
     .carrier = CARRIER_HTTP,

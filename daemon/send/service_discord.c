@@ -1,5 +1,6 @@
-/* Discord webhook: an embed, whose limit is twice that of plain content. Mentions work only in the content, and only for
- * those who are listed. The reply to each message says when the next one may come. */
+/* Discord webhook: an embed, whose limit is twice that of plain content. Mentions work only in
+ * the content, and only for those who are listed. The reply to each message says when the next
+ * one may come. */
 #include "send/service.h"
 
 enum { RED = 0xd00000, BLUE = 0x2060c0 };

@@ -1,5 +1,5 @@
-/* Feishu and Lark custom robot (飞书自定义机器人): a card. Timestamp and signature stand in the body, so they are put before the
- * stored card at each try. */
+/* Feishu and Lark custom robot (飞书自定义机器人): a card. Timestamp and signature stand in the body, so
+ * they are put before the stored card at each try. */
 #include "send/service.h"
 #include "send/sign.h"
 
@@ -80,7 +80,8 @@ static struct verdict judge(const struct channel *c, const struct reply *r, mome
 	return service_judge(&dialect, r, now);
 }
 
-/* 20 KB of body, less 900 for card, signature, title and keyword. 100 a minute and 5 a second: 5 in 4 s keeps both. */
+/* 20 KB of body, less 900 for card, signature, title and keyword. 100 a minute and 5 a second: 5
+ * in 4 s keeps both. */
 const struct channel_kind service_feishu = {
     .name = "feishu",
     .carrier = CARRIER_HTTP,

@@ -40,7 +40,8 @@ static struct verdict judge(const struct channel *c, const struct reply *r, mome
 	return service_judge(&dialect, r, now);
 }
 
-/* 32 000 bytes, less 1000 for title, thread, mentions and keyword. About one a second for a space. */
+/* 32 000 bytes, less 1000 for title, thread, mentions and keyword. About one a second for a
+ * space. */
 const struct channel_kind service_gchat = {
     .name = "gchat",
     .carrier = CARRIER_HTTP,

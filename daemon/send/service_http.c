@@ -1,5 +1,5 @@
-/* What is not listed: method, headers, body and the meaning of replies stand in the configuration. A {placeholder} is
- * escaped for where it stands: JSON, a form, or plain text. */
+/* What is not listed: method, headers, body and the meaning of replies stand in the
+ * configuration. A {placeholder} is escaped for where it stands: JSON, a form, or plain text. */
 #include <ctype.h>
 #include "send/service.h"
 #include "send/sign.h"

@@ -1,4 +1,5 @@
-/* A folder of mails (Maildir): the same mail as a server would get, with the line ends that mail readers expect in files. */
+/* A folder of mails (Maildir): the same mail as a server would get, with the line ends that mail
+ * readers expect in files. */
 #include "send/mime.h"
 #include "send/service.h"
 

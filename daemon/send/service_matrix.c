@@ -1,4 +1,5 @@
-/* Matrix: the delivery's id is the transaction's, so the server itself drops a repeat. `url` is the home server. */
+/* Matrix: the delivery's id is the transaction's, so the server itself drops a repeat. `url` is
+ * the home server. */
 #include <ctype.h>
 #include "send/service.h"
 
@@ -7,8 +8,8 @@ static void add_stripped(struct text *out, const char *html)
 {
 	static const struct {
 		const char *html, *text;
-	} signs[] = {{"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"<br>", "\n"},
-	    {"</blockquote>", "\n"}};
+	} signs[] = {
+	    {"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"<br>", "\n"}};
 
 	while (*html) {
 		size_t n = 1;

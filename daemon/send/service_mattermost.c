@@ -1,4 +1,5 @@
-/* Mattermost incoming webhook: Markdown, and for what is urgent a priority with a request that every reader confirm. */
+/* Mattermost incoming webhook: Markdown, and for what is urgent a priority with a request that
+ * every reader confirm. */
 #include "send/service.h"
 
 static void body(const struct channel *c, const struct letter *l, struct text *out)

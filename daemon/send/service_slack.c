@@ -4,8 +4,8 @@
 
 enum { SECTION_BYTES = 2900 };
 
-/* How much of the chat fits a section: up to the last line end, else up to a character's. Counted in bytes, which are
- * never fewer than characters. */
+/* How much of the chat fits a section: up to the last line end, else up to a character's. Counted
+ * in bytes, which are never fewer than characters. */
 static size_t section_of(const char *s, size_t n)
 {
 	const char *end;
@@ -69,7 +69,8 @@ static struct verdict judge(const struct channel *c, const struct reply *r, mome
 	return service_judge(&dialect, r, now);
 }
 
-/* 40 000 characters in sections of 3000 bytes, 50 blocks: 20 000 fit however the lines fall. About one a second. */
+/* 40 000 characters in sections of 3000 bytes, 50 blocks: 20 000 fit however the lines fall.
+ * About one a second. */
 const struct channel_kind service_slack = {
     .name = "slack",
     .carrier = CARRIER_HTTP,

@@ -1,5 +1,6 @@
-/* Microsoft Teams through a workflow (Power Automate): an adaptive card. 202 says that the flow was started, not that the
- * message was posted. The connectors of Office 365, which answered 200 to everything, are refused. */
+/* Microsoft Teams through a workflow (Power Automate): an adaptive card. 202 says that the flow
+ * was started, not that the message was posted. The connectors of Office 365, which answered 200
+ * to everything, are refused. */
 #include "send/service.h"
 
 static json_t *mentions(const char *list)
@@ -64,7 +65,8 @@ static bool check(const struct channel *c, struct error *err)
 		   "workflow \"when a Teams webhook request is received\" and take its URL");
 }
 
-/* 28 KB, less 1500 for card, title and mentions. Of the connectors' limits, 100 an hour is the one that is met: less 10. */
+/* 28 KB, less 1500 for card, title and mentions. Of the connectors' limits, 100 an hour is the
+ * one that is met: less 10. */
 const struct channel_kind service_teams = {
     .name = "teams",
     .carrier = CARRIER_HTTP,

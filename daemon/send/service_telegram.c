@@ -1,5 +1,5 @@
-/* Telegram Bot API: small HTML, of which only three characters need escaping. The URL is https://api.telegram.org/botTOKEN;
- * an address in `notify` is the id of another chat. */
+/* Telegram Bot API: small HTML, of which only three characters need escaping. The URL is
+ * https://api.telegram.org/botTOKEN; an address in `notify` is the id of another chat. */
 #include "send/service.h"
 
 static json_t *number_or_text(const char *s)
@@ -78,7 +78,8 @@ static const struct channel_setting settings[] = {
     {0},
 };
 
-/* 4096 characters, less 200 for title and keyword; tags count here though not there. 20 a minute in a group, less 2. */
+/* 4096 characters, less 200 for title and keyword; tags count here though not there. 20 a minute
+ * in a group, less 2. */
 const struct channel_kind service_telegram = {
     .name = "telegram",
     .carrier = CARRIER_HTTP,

@@ -1,5 +1,6 @@
-/* A receiver of one's own: Standard Webhooks 1.0, with the CloudEvents 1.0 attributes beside it as ce- headers. Type and
- * time stand in the stored body, so the headers are made from it and agree with it at every try. */
+/* A receiver of one's own: Standard Webhooks 1.0, with the CloudEvents 1.0 attributes beside it
+ * as ce- headers. Type and time stand in the stored body, so the headers are made from it and
+ * agree with it at every try. */
 #include "send/service.h"
 #include "send/sign.h"
 

@@ -1,4 +1,5 @@
-/* WeCom group robot (企业微信群机器人). The key in the URL is the only secret; errors come with HTTP 200. */
+/* WeCom group robot (企业微信群机器人). The key in the URL is the only secret, and errors
+ * come with HTTP 200. */
 #include "send/service.h"
 
 static void body(const struct channel *c, const struct letter *l, struct text *out)

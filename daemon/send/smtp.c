@@ -1,5 +1,6 @@
-/* The SMTP dialogue as a value. Commands are numbered steps; `next` is the step to be sent, `due` the one whose reply is
- * awaited. With PIPELINING `next` runs ahead of `due`; without, they walk together. Nothing else differs. */
+/* The SMTP dialogue as a value. Commands are numbered steps; `next` is the step to be sent, `due`
+ * the one whose reply is awaited. With PIPELINING `next` runs ahead of `due`; without, they walk
+ * together. Nothing else differs. */
 #include "send/smtp.h"
 #include <ctype.h>
 #include <stdio.h>
@@ -171,7 +172,8 @@ static bool all_was_sent(const struct smtp *s)
 	return s->next == SMTP_END && s->written == s->out.len;
 }
 
-/* The message's own bytes follow a 354; after an earlier refusal the lone dot that RFC 2920, 3.1 asks for. */
+/* The message's own bytes follow a 354; after an earlier refusal the lone dot that RFC 2920, 3.1
+ * asks for. */
 static void write_body(struct smtp *s)
 {
 	if (s->failed)

@@ -3,12 +3,14 @@
 #include "send/verdict.h"
 
 /*
- * The SMTP dialogue (RFC 5321) over a connection on which EHLO, STARTTLS and AUTH are done: one recipient per
- * transaction, any number of transactions one after the other. No socket: bytes that arrived go in, bytes to be
- * written come out, and when `state` is BUSY no more, `verdict` and `receipt` belong to the letter begun last.
+ * The SMTP dialogue (RFC 5321) over a connection on which EHLO, STARTTLS and AUTH are done: one
+ * recipient per transaction, any number of transactions one after the other. No socket: bytes
+ * that arrived go in, bytes to be written come out, and when `state` is BUSY no more, `verdict`
+ * and `receipt` belong to the letter begun last.
  *
- *	smtp_hello() per line seen while connecting → smtp_begin() → { smtp_output() / smtp_wrote(), smtp_input() }
- *	until not BUSY → IDLE: smtp_begin() again; CLOSED: close the connection and smtp_clear() for a new one.
+ *	smtp_hello() per line seen while connecting, then smtp_begin(),
+ *	then smtp_output(), smtp_wrote() and smtp_input() until it is not BUSY.
+ *	IDLE: smtp_begin() again. CLOSED: close the connection; smtp_clear() makes ready for another.
  */
 enum smtp_state { SMTP_IDLE, SMTP_BUSY, SMTP_CLOSED };
 enum smtp_step { SMTP_RSET, SMTP_MAIL, SMTP_RCPT, SMTP_DATA, SMTP_DOT, SMTP_END };
@@ -23,8 +25,8 @@ struct smtp {
 	enum smtp_state state;
 	struct verdict verdict; /* of the letter begun last, once not BUSY */
 	char receipt[256];	/* the server's last reply to it: "250 2.0.0 queued as 4X7" */
-	bool
-	    untouched; /* RETRY because a used connection was closed before any answer: begin anew at once */
+	/* RETRY, because a used connection was closed before any answer: begin anew at once. */
+	bool untouched;
 	int letters; /* begun on this connection */
 
 	/* What the server offers. */
@@ -39,18 +41,19 @@ struct smtp {
 	size_t written;
 };
 
-/* A reply line seen while the connection was made ("250-PIPELINING", with or without CRLF). A greeting (220) forgets
- * what was offered before it, as STARTTLS demands. */
+/* A reply line seen while the connection was made ("250-PIPELINING", with or without CRLF). A
+ * greeting (220) forgets what was offered before it, as STARTTLS demands. */
 void smtp_hello(struct smtp *s, const char *line, size_t n);
-/* Begin a letter; only when IDLE. May end at once with a REJECT (no address, too big, SMTPUTF8 missing). */
+/* Begin a letter; only when IDLE. May end at once with a REJECT (no address, too big, SMTPUTF8
+ * missing). */
 void smtp_begin(struct smtp *s, const struct smtp_envelope *e);
 /* What is to be written now; *n = 0: nothing. Then say how much of it was written. */
 const char *smtp_output(const struct smtp *s, size_t *n);
 void smtp_wrote(struct smtp *s, size_t n);
 /* Bytes that arrived, in any pieces. */
 void smtp_input(struct smtp *s, const char *bytes, size_t n);
-/* The connection ended or the server stayed silent: a pending letter gets its verdict (in doubt when the final dot was
- * written), the state becomes CLOSED. */
+/* The connection ended or the server stayed silent: a pending letter gets its verdict (in doubt
+ * when the final dot was written), the state becomes CLOSED. */
 void smtp_lost(struct smtp *s, const char *detail);
 /* Say goodbye: adds QUIT to the output and becomes CLOSED; nobody need wait for the 221. */
 void smtp_quit(struct smtp *s);

@@ -1,4 +1,5 @@
-/* No window holds more than the limit, wherever it starts, and little less than it passes in the long run. */
+/* No window holds more than the limit, wherever it starts, and little less than it passes in the
+ * long run. */
 #include "send/bucket.h"
 #include "table.h"
 

@@ -1,4 +1,5 @@
-/* Mails, read back by another library (Python's email): what was put in comes out, and nothing else does. */
+/* Mails, read back by another library (Python's email): what was put in comes out, and nothing
+ * else does. */
 #include "send/mime.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -210,7 +211,8 @@ static void test_fields(void **state)
 	    "deadlines.ics");
 }
 
-/* Whoever writes line ends into a name, subject or id gets spaces; no second field, no second part. */
+/* Whoever writes line ends into a name, subject or id gets spaces; no second field, no second
+ * part. */
 static const struct injection_row {
 	const char *name, *with;
 } injection_rows[] = {

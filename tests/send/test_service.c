@@ -1,4 +1,5 @@
-/* Every reply that a service documents, and what it means; a success that is not exactly the documented one is none. */
+/* Every reply that a service documents, and what it means; a success that is not exactly the
+ * documented one is none. */
 #include "send/channel.h"
 #include "table.h"
 
@@ -386,7 +387,8 @@ static void test_custom(void **state)
 	assert_int_equal(v.endpoint * ENDPOINT + (v.most_tries > 0) * FEW_TRIES, row->marks);
 }
 
-/* What never succeeds with any HTTP service: a connection that failed, an answer that was cut off. */
+/* What never succeeds with any HTTP service: a connection that failed, an answer that was cut
+ * off. */
 static void test_never_sent(void **state)
 {
 	const struct channel_kind *k;

@@ -1,4 +1,4 @@
-/* Bodies and requests of each kind, read back as JSON, with hostile text and filled to the limit. */
+/* Bodies and requests of each kind, read back as JSON: with hostile text, filled to the limit. */
 #include "send/channel.h"
 #include "base/json.h"
 #include "table.h"
@@ -151,7 +151,8 @@ static void test_body(void **state)
 	}
 }
 
-/* Hostile text changes nothing around it, broken UTF-8 breaks nothing; a keyword that is there is not added. */
+/* Hostile text changes nothing around it, broken UTF-8 breaks nothing; a keyword that is there is
+ * not added. */
 static void test_hostile_body(void **state)
 {
 	const struct channel_kind *k;
@@ -278,7 +279,8 @@ static void test_request(void **state)
 			fail_msg("no header \"%s\"", row->headers[i]);
 }
 
-/* A chat that fills the kind's limit still fits what the service takes, with the longest title and keyword. */
+/* A chat that fills the kind's limit still fits what the service takes, with the longest title
+ * and keyword. */
 static const struct full_row {
 	const char *name, *kind;
 	size_t most; /* bytes of the JSON, or of the content where that is what counts */
@@ -324,7 +326,8 @@ static void test_full(void **state)
 	}
 }
 
-/* Slack: any text falls into at most 50 blocks of at most 3000 characters, and none of it is lost. */
+/* Slack: any text falls into at most 50 blocks of at most 3000 characters, and none of it is
+ * lost. */
 static void test_slack_sections(void **state)
 {
 	static const char *const fills[] = {"市", "市网信统筹局政府数据集\n", "x"};

@@ -1,4 +1,5 @@
-/* The SMTP dialogue against scripts: what the server says at each step, what is written, what the letter's verdict is. */
+/* The SMTP dialogue against scripts: what the server says at each step, what is written, what the
+ * letter's verdict is. */
 #include "send/smtp.h"
 #include <string.h>
 #include "table.h"
@@ -11,7 +12,8 @@
 #define ALL	MAIL RCPT DATA
 
 enum { STEPS = 10 };
-/* Each step: what is written before it (NULL: nothing), then what the server says (NULL: the connection ends). */
+/* Each step: what is written before it (NULL: nothing), then what the server says (NULL: the
+ * connection ends). */
 struct turn {
 	const char *written, *said;
 };
