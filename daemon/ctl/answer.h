@@ -1,0 +1,14 @@
+#ifndef CTL_ANSWER_H
+#define CTL_ANSWER_H
+#include "base/json.h"
+#include "ctl/terminal.h"
+
+/* What the daemon answered to a verb, for people. A verb without a view of its own is shown as JSON. */
+void answer_print(
+    const char *verb, const json_t *reply, const struct terminal *t, struct text *out);
+
+/* The views: answer_items.c shows the plan, answer_post.c deliveries and the daemon. */
+typedef void answer_view(const json_t *reply, const struct terminal *t, struct text *out);
+answer_view answer_list, answer_show, answer_standing;
+answer_view answer_deliveries, answer_retry, answer_test, answer_status, answer_reload;
+#endif

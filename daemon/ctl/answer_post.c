@@ -1,0 +1,193 @@
+/* Deliveries, and how the daemon stands. */
+#include "ctl/answer.h"
+#include "ctl/grid.h"
+
+static const struct grid_column DELIVERIES[] = {
+    {.title = "ID", .right = true},
+    {.title = "STATE"},
+    {.title = "CHANNEL"},
+    {.title = "TO", .least = 12},
+    {.title = "TRIES", .right = true},
+    {.title = "WHEN"},
+    {.title = "SUBJECT", .least = 16},
+    {.title = "REPLY", .least = 12},
+};
+
+static enum tint tint_of(const char *state)
+{
+	static const struct {
+		const char *state;
+		enum tint tint;
+	} tints[] = {{"sent", TINT_GREEN}, {"waiting", TINT_YELLOW}, {"held", TINT_RED},
+	    {"dead", TINT_RED}, {"expired", TINT_PALE}};
+
+	for (size_t i = 0; i < sizeof tints / sizeof *tints; i++)
+		if (!strcmp(tints[i].state, state))
+			return tints[i].tint;
+	return TINT_NONE;
+}
+
+static void grid_add_int(struct grid *g, enum tint tint, int64_t n)
+{
+	scope(text) s = {0};
+
+	text_addf(&s, "%lld", (long long)n);
+	grid_add(g, tint, s.s);
+}
+
+static void grid_add_time(struct grid *g, const char *iso)
+{
+	scope(text) s = {0};
+
+	terminal_add_time(&s, iso);
+	grid_add(g, TINT_NONE, s.s);
+}
+
+/* When it ended; of one under way when it is tried next. */
+static const char *moment_of(const json_t *d)
+{
+	const char *ended = json_get_text(d, "ended", NULL), *next = json_get_text(d, "next", NULL);
+
+	return ended ? ended : next ? next : json_get_text(d, "created", NULL);
+}
+
+void answer_deliveries(const json_t *reply, const struct terminal *t, struct text *out)
+{
+	scope(grid) g = {.columns = DELIVERIES, .n = sizeof DELIVERIES / sizeof *DELIVERIES};
+	const json_t *d;
+	size_t i;
+
+	json_array_foreach (json_object_get(reply, "items"), i, d) {
+		const char *state = json_get_text(d, "state", "");
+
+		grid_add_int(&g, TINT_NONE, json_get_int(d, "id", 0));
+		grid_add(&g, tint_of(state), state);
+		grid_add(&g, TINT_NONE, json_get_text(d, "channel", ""));
+		grid_add(&g, TINT_NONE, json_get_text(d, "to", ""));
+		grid_add_int(&g, TINT_NONE, json_get_int(d, "tries", 0));
+		grid_add_time(&g, moment_of(d));
+		grid_add(&g, TINT_NONE, json_get_text(d, "subject", ""));
+		grid_add(&g, TINT_PALE, json_get_text(d, "reason", ""));
+	}
+	if (i)
+		grid_print(&g, t, out);
+	else
+		text_add(out, "nothing\n");
+}
+
+void answer_retry(const json_t *reply, const struct terminal *t, struct text *out)
+{
+	int64_t n = json_get_int(reply, "revived", 0);
+
+	(void)t;
+	text_addf(
+	    out, n == 1 ? "%lld message goes again\n" : "%lld messages go again\n", (long long)n);
+}
+
+void answer_test(const json_t *reply, const struct terminal *t, struct text *out)
+{
+	const char *to = json_get_text(reply, "to", "");
+
+	(void)t;
+	text_addf(out,
+	    "a test message goes to %s%s%s; `deadlinectl deliveries %s` shows what became of it\n",
+	    json_get_text(reply, "channel", ""), *to ? ":" : "", to,
+	    json_get_text(reply, "channel", ""));
+}
+
+void answer_reload(const json_t *reply, const struct terminal *t, struct text *out)
+{
+	(void)reply;
+	(void)t;
+	text_add(out, "the configuration was read again\n");
+}
+
+/* ---- status */
+
+static const struct grid_column CHANNELS[] = {
+    {.title = "CHANNEL"},
+    {.title = "TYPE"},
+    {.title = "QUEUED", .right = true},
+    {.title = "SENDING", .right = true},
+    {.title = "DEAD", .right = true},
+    {.title = "LAST SENT"},
+    {.title = "STANDING", .least = 20},
+};
+
+/* Held, waiting for its endpoint, or ready; with the reason. */
+static void add_standing(struct grid *g, const json_t *channel)
+{
+	const char *held = json_get_text(channel, "held", NULL),
+		   *until = json_get_text(channel, "waiting_until", NULL);
+	scope(text) s = {0};
+
+	if (held) {
+		text_addf(&s, "held: %s", held);
+	} else if (until) {
+		text_add(&s, "waits until ");
+		terminal_add_time(&s, until);
+		text_addf(&s, ": %s", json_get_text(channel, "reason", ""));
+	} else {
+		text_add(&s, "ready");
+	}
+	grid_add(g, held ? TINT_RED : until ? TINT_YELLOW : TINT_GREEN, s.s);
+}
+
+static void add_channels(const json_t *channels, const struct terminal *t, struct text *out)
+{
+	scope(grid) g = {.columns = CHANNELS, .n = sizeof CHANNELS / sizeof *CHANNELS};
+	const json_t *c;
+	size_t i;
+
+	json_array_foreach (channels, i, c) {
+		int64_t dead = json_get_int(c, "dead", 0);
+
+		grid_add(&g, TINT_NONE, json_get_text(c, "name", ""));
+		grid_add(&g, TINT_NONE, json_get_text(c, "type", ""));
+		grid_add_int(&g, TINT_NONE, json_get_int(c, "queued", 0));
+		grid_add_int(&g, TINT_NONE, json_get_int(c, "sending", 0));
+		grid_add_int(&g, dead ? TINT_RED : TINT_NONE, dead);
+		grid_add_time(&g, json_get_text(c, "last_sent", NULL));
+		add_standing(&g, c);
+	}
+	grid_print(&g, t, out);
+}
+
+static void add_lights(const json_t *lights, const struct terminal *t, struct text *out)
+{
+	static const struct {
+		const char *light, *words;
+		enum tint tint;
+	} rows[] = {{"red", "overdue", TINT_RED}, {"yellow", "due soon", TINT_YELLOW},
+	    {"green", "in time", TINT_GREEN}, {"grey", "at rest", TINT_PALE}};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		scope(text) s = {0};
+
+		text_addf(&s, "%lld %s", (long long)json_get_int(lights, rows[i].light, 0),
+		    rows[i].words);
+		text_add(out, i ? ", " : "");
+		terminal_add(
+		    t, out, json_get_int(lights, rows[i].light, 0) ? rows[i].tint : TINT_NONE, s.s);
+	}
+}
+
+void answer_status(const json_t *reply, const struct terminal *t, struct text *out)
+{
+	int64_t provisional = json_get_int(reply, "provisional", 0);
+
+	text_add(out, "now         ");
+	terminal_add_time(out, json_get_text(reply, "now", NULL));
+	text_add(out, "\nnext        ");
+	terminal_add_time(out, json_get_text(reply, "next", NULL));
+	text_addf(out, "\nnotices     %zu with %lld tasks\nmilestones  ",
+	    json_array_size(json_object_get(reply, "notices")),
+	    (long long)json_get_int(reply, "tasks", 0));
+	add_lights(json_object_get(reply, "lights"), t, out);
+	if (provisional)
+		text_addf(out,
+		    "\n            %lld on days past the holiday tables (~): they may still move",
+		    (long long)provisional);
+	text_addf(out, "\nstore       %s\n\n", json_get_text(reply, "state", ""));
+	add_channels(json_object_get(reply, "channels"), t, out);
+}
