@@ -14,9 +14,9 @@ struct workday_exception {
 };
 struct workdays {
 	struct arena arena;
-	unsigned weekend;	      /* bit n set: ISO weekday n is off; 0 stands for Saturday and Sunday */
+	unsigned weekend; /* bit n set: ISO weekday n is off; 0 stands for Saturday and Sunday */
 	list_of(struct workday_exception) exceptions; /* sorted by day */
-	day horizon;		      /* last day of the last year that a table covers; 0: no table */
+	day horizon; /* last day of the last year that a table covers; 0: no table */
 };
 
 /* Read a table over what is there; mistakes with file and line, good lines are taken all the same. */
