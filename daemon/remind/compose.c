@@ -211,22 +211,25 @@ static struct letter write_letter(const struct composer *c)
 
 /* ---- parts */
 
-static bool fits(const struct composer *c)
+static bool letter_fits(const struct composer *c, const struct letter *l)
 {
 	const struct channel_kind *k = c->channel->kind;
+	const char *body = l->chat ? l->chat : l->data;
+
+	return !k->limit || !body || channel_measure(k, body, strlen(body)) <= k->limit;
+}
+
+/* Would the part that the view shows fit? */
+static bool fits(const struct composer *c)
+{
 	struct arena scratch = {0};
 	struct composer trial = *c;
 	struct letter l;
-	const char *body;
 	bool good;
 
-	if (!k->limit)
-		return true;
 	trial.arena = &scratch;
-	trial.phrase = c->phrase;
 	l = write_letter(&trial);
-	body = l.chat ? l.chat : l.data;
-	good = !body || channel_measure(k, body, strlen(body)) <= k->limit;
+	good = letter_fits(c, &l);
 	arena_release(&scratch);
 	return good;
 }
@@ -247,11 +250,6 @@ static void fill_part(struct composer *c)
 		c->view.shorten++;
 }
 
-static void push_letter(const struct composer *c, struct letters *out)
-{
-	*list_push(c->arena, out) = write_letter(c);
-}
-
 /* Where the parts begin is found first, so that each can say how many there are. */
 static void write_parts(struct composer *c, struct letters *out)
 {
@@ -270,7 +268,7 @@ static void write_parts(struct composer *c, struct letters *out)
 		c->view = parts.at[i];
 		c->view.part = (int)i + 1;
 		c->view.parts = (int)parts.n;
-		push_letter(c, out);
+		*list_push(c->arena, out) = write_letter(c);
 	}
 }
 
@@ -278,10 +276,12 @@ void compose_letters(const struct message *m, const struct channel *channel,
     const struct calendar *c, const struct templates *t, struct arena *a, struct letters *out)
 {
 	struct composer composer = {.arena = a};
+	struct letter whole;
 
 	composer_open(&composer, m, channel, c, t);
-	if (fits(&composer) || !m->items.n)
-		push_letter(&composer, out);
+	whole = write_letter(&composer);
+	if (letter_fits(&composer, &whole) || !m->items.n)
+		*list_push(a, out) = whole;
 	else
 		write_parts(&composer, out);
 }

@@ -157,22 +157,41 @@ static int plan_overdue_max(const struct policy *p)
 	return p->overdue_limit > 0 ? p->overdue_limit : 1 << 20;
 }
 
-/* overdue:N; its moments never fall as N rises. */
-static struct instant plan_overdue(const struct plan *p, int n)
+/* The day so many working days after `first`, reckoned from a day near it: years are counted, not walked. */
+static day plan_workday(const struct plan *p, day first, int steps, day near)
+{
+	const struct workdays *w = &p->calendar->workdays;
+	int more = near > first ? steps - workday_between(w, first, near) : steps;
+
+	if (near <= first)
+		return workday_add(w, first, steps);
+	return more > 0 ? workday_add(w, near, more) : workday_add(w, near + 1, more - 1);
+}
+
+/* The day of overdue:N, N > 1. */
+static day plan_overdue_day(const struct plan *p, int n, day near)
 {
 	day first = plan_forward(p, plan_first_overdue(p));
 	struct duration way = plan_rhythm(p->policy);
 	int64_t steps = (int64_t)way.n * (n - 1);
-	struct instant i;
 
 	way.n = steps < STEPS_MAX ? (int)steps : STEPS_MAX;
-	if (n == 1 && p->occurrence->timed)
+	return plan_forward(p, way.unit == DURATION_WORKDAYS
+				   ? plan_workday(p, first, way.n, near)
+				   : duration_add_to(p->calendar, way, first));
+}
+
+/* overdue:N; its moments never fall as N rises. `near`: any day, best one not far from it. */
+static struct instant plan_overdue(const struct plan *p, int n, day near)
+{
+	struct instant i;
+
+	if (n > 1)
+		i = plan_in_slot(p, STAGE_OVERDUE, plan_overdue_day(p, n, near));
+	else if (p->occurrence->timed)
 		i = plan_timed(p, STAGE_OVERDUE, p->occurrence->end);
-	else if (n == 1)
-		i = plan_in_slot(p, STAGE_OVERDUE, first);
 	else
-		i = plan_in_slot(
-		    p, STAGE_OVERDUE, plan_forward(p, duration_add_to(p->calendar, way, first)));
+		i = plan_in_slot(p, STAGE_OVERDUE, plan_forward(p, plan_first_overdue(p)));
 	snprintf(i.key, sizeof i.key, "overdue:%d", n);
 	return i;
 }
@@ -193,7 +212,8 @@ static int plan_overdue_bound(const struct plan *p, day today)
 /* The highest N whose moment is at or before `now`; 0: none yet. */
 static int plan_overdue_count(const struct plan *p, moment now)
 {
-	int max = plan_overdue_max(p->policy), high = plan_overdue_bound(p, plan_day(p, now));
+	day today = plan_day(p, now);
+	int max = plan_overdue_max(p->policy), high = plan_overdue_bound(p, today);
 	int low = high > 2 && plan_rhythm(p->policy).unit == DURATION_WORKDAYS ? high - 2 : 0;
 
 	high = high < max ? high : max;
@@ -201,7 +221,7 @@ static int plan_overdue_count(const struct plan *p, moment now)
 	while (low < high) {
 		int middle = low + (high - low + 1) / 2;
 
-		if (plan_overdue(p, middle).at <= now)
+		if (plan_overdue(p, middle, today).at <= now)
 			low = middle;
 		else
 			high = middle - 1;
@@ -213,7 +233,7 @@ static void plan_candidates(struct plan *p)
 {
 	const struct occurrence *o = p->occurrence;
 	int64_t length_s = o->timed ? duration_seconds(o->length) : 0;
-	struct instant passed = plan_overdue(p, 1);
+	struct instant passed = plan_overdue(p, 1, 0);
 
 	plan_assigned(p);
 	for (int i = 0; o->timed && i < 3; i++)
@@ -267,12 +287,13 @@ static void plan_choose(const struct plan *p, moment now, struct schedule *out)
 static void plan_choose_overdue(const struct plan *p, moment now, struct schedule *out)
 {
 	int n = plan_overdue_count(p, now), before = plan_overdue_count(p, p->from);
+	day today = plan_day(p, now);
 
 	if (n >= 1) {
-		out->latest = plan_overdue(p, n);
+		out->latest = plan_overdue(p, n, today);
 		out->latest.repeat = n - (before > 1 ? before : 1) + 1;
 		if (n < plan_overdue_max(p->policy))
-			out->next = plan_overdue(p, n + 1).at;
+			out->next = plan_overdue(p, n + 1, today).at;
 	}
 }
 
