@@ -9,6 +9,7 @@
 #include <unistd.h>
 #include "base/file.h"
 #include "base/json.h"
+#include "base/span.h"
 #include "notice/decode.h"
 #include "notice/notice.h"
 #include "plan/plan_json.h"
@@ -103,18 +104,60 @@ static int grade(const struct notice *n)
 	return result;
 }
 
+/* The object of a notice with these tasks alone. */
+static void add_object(const struct notice *n, struct task *tasks, size_t count, struct text *out)
+{
+	struct notice part = *n;
+	json_scope object = NULL;
+
+	part.tasks.at = tasks;
+	part.tasks.n = count;
+	object = plan_json_write(&part);
+	json_add(object, out);
+}
+
+/* The words between the brackets of "tasks":[…]. No text in JSON can look like the key: its quotes are escaped. */
+static struct span tasks_in(const struct text *object)
+{
+	static const char key[] = "\"tasks\":[", next[] = "],\"diagnostics\":";
+	const char *from = strstr(text_get(object), key) + strlen(key), *to = from;
+
+	for (const char *p = from; (p = strstr(p, next)); p++)
+		to = p;
+	return (struct span){.s = from, .n = (size_t)(to - from)};
+}
+
+/* The notice's JSON, a task at a time: jansson's tree of a large one would be many times its text. */
+static void write_json(const struct notice *n)
+{
+	struct notice bare = *n;
+	scope(text) frame = {.cap = 1u << 30}, one = {0};
+	struct span middle, part;
+
+	add_object(n, NULL, 0, &frame);
+	middle = tasks_in(&frame);
+	fwrite(frame.s, 1, (size_t)(middle.s - frame.s), stdout);
+	bare.diagnostics.n = 0;
+	list_each (struct task *, t, n->tasks) {
+		text_reset(&one);
+		add_object(&bare, t, 1, &one);
+		part = tasks_in(&one);
+		fwrite(",", 1, t > n->tasks.at, stdout);
+		fwrite(part.s, 1, part.n, stdout);
+	}
+	fputs(middle.s, stdout);
+	putchar('\n');
+}
+
 static void show(const struct request *r, const struct notice *n)
 {
 	scope(text) out = {.cap = 1u << 30};
 
 	if (r->json) {
-		json_scope object = plan_json_write(n);
-
-		json_add(object, &out);
-		text_addc(&out, '\n');
-	} else {
-		parse_print(n, terminal_columns(), r->explain, &out);
+		write_json(n);
+		return;
 	}
+	parse_print(n, terminal_columns(), r->explain, &out);
 	write_out(&out);
 }
 

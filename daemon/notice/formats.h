@@ -1,7 +1,7 @@
 #ifndef NOTICE_FORMATS_H
 #define NOTICE_FORMATS_H
 #include "notice/document.h"
-#include "notice/lexicon.h"
+#include "notice/words.h"
 
 /* Formats → document; each allocates in it. Text comes in UTF-8, repaired by clean_text. */
 
@@ -9,7 +9,7 @@
  * that parts the first rows most evenly. Never fails. */
 void read_csv(struct span text, struct document *d);
 /* Does a text without a telling name look like CSV: its first rows part evenly, one names columns? */
-bool read_csv_fits(struct span text, const struct lexicon *l);
+bool read_csv_fits(struct span text, const struct words *w);
 
 /* HTML through libxml2, no network, no entities of its own, depth 256: tables with rowspan, colspan and nested
  * markup become grids, layout tables are walked through. False when libxml2 makes nothing of it. */

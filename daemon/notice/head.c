@@ -20,7 +20,7 @@ enum {
 enum rank { RANK_NONE, RANK_PUBLISHED, RANK_ALONE, RANK_BELOW_OFFICE, RANK_LABEL };
 
 struct reading {
-	const struct lexicon *l;
+	const struct words *w;
 	const struct document *d;
 	struct arena *arena;
 	struct head *head;
@@ -87,7 +87,7 @@ static bool is_number(struct span s)
 }
 
 /* A short line that names an office. */
-static bool is_office(const struct lexicon *l, struct span s)
+static bool is_office(const struct words *w, struct span s)
 {
 	const char *p = s.s, *end = s.s + s.n;
 
@@ -96,8 +96,8 @@ static bool is_office(const struct lexicon *l, struct span s)
 	while (p < end)
 		if (char_in(utf8_next(&p, end), ",，。；;：:《|"))
 			return false;
-	return words_at_end(l, "units.endings", s) || words_at_end(l, "units.body", s) ||
-	       words_at_end(l, "units.place", s);
+	return words_at_end(w, WORDS_UNITS_ENDINGS, s) || words_at_end(w, WORDS_UNITS_BODY, s) ||
+	       words_at_end(w, WORDS_UNITS_PLACE, s);
 }
 
 bool head_is_dateline(struct span text)
@@ -118,12 +118,12 @@ static void read_dateline(struct reading *r, struct span s)
 	if (!dateline_find(t, &d, &before, &behind) || trim_ends(behind, ")）印发發布").n)
 		return;
 	office = span_trim(before);
-	if (!office.n && is_office(r->l, r->above)) {
+	if (!office.n && is_office(r->w, r->above)) {
 		set_issued(r, d, s.line, RANK_BELOW_OFFICE);
 		set_issuer(r, r->above, RANK_BELOW_OFFICE);
 	} else if (!office.n) {
 		set_issued(r, d, s.line, RANK_ALONE);
-	} else if (is_office(r->l, office)) {
+	} else if (is_office(r->w, office)) {
 		set_issued(r, d, s.line, RANK_BELOW_OFFICE);
 		set_issuer(r, office, RANK_BELOW_OFFICE);
 	}
@@ -137,13 +137,13 @@ static void read_label(struct reading *r, struct span name, struct span value)
 
 	if (!name.n || !v.n)
 		return;
-	if (words_are(r->l, "head.number", name) && has_digit(v) && !dateline_at(v, &d))
+	if (words_are(r->w, WORDS_HEAD_NUMBER, name) && has_digit(v) && !dateline_at(v, &d))
 		set_number(r, v, RANK_LABEL);
-	if (words_are(r->l, "head.written", name) && dateline_find(v, &d, &before, &behind))
+	if (words_are(r->w, WORDS_HEAD_WRITTEN, name) && dateline_find(v, &d, &before, &behind))
 		set_issued(r, d, value.line, RANK_LABEL);
-	if (words_are(r->l, "head.published", name) && dateline_find(v, &d, &before, &behind))
+	if (words_are(r->w, WORDS_HEAD_PUBLISHED, name) && dateline_find(v, &d, &before, &behind))
 		set_issued(r, d, value.line, RANK_PUBLISHED);
-	if (words_are(r->l, "head.issuer", name) && !has_digit(v))
+	if (words_are(r->w, WORDS_HEAD_ISSUER, name) && !has_digit(v))
 		set_issuer(r, v, RANK_LABEL);
 }
 
@@ -188,7 +188,7 @@ static void read_labels(struct reading *r, struct span line)
 static void read_issued_by(struct reading *r, struct span s)
 {
 	struct span before, behind;
-	size_t n = words_at_start(r->l, "head.issuer", s);
+	size_t n = words_at_start(r->w, WORDS_HEAD_ISSUER, s);
 	day d;
 
 	if (!n || n + 1 >= s.n || s.s[n] != ' ' || s.s[0] >= 'a' + 26 ||
@@ -246,7 +246,7 @@ static size_t count_words(struct span s)
 }
 
 /* Does an English line hold a word of titles, whole? */
-static bool is_english_title(const struct lexicon *l, struct span s)
+static bool is_english_title(const struct words *w, struct span s)
 {
 	struct span rest = s;
 
@@ -255,7 +255,7 @@ static bool is_english_title(const struct lexicon *l, struct span s)
 	while (rest.n) {
 		struct span word = span_cut(&rest, " ");
 
-		if (words_are(l, "titles.ending-english", word))
+		if (words_are(w, WORDS_TITLES_ENDING_ENGLISH, word))
 			return true;
 	}
 	return false;
@@ -274,7 +274,7 @@ static struct span without_tail(struct span s)
 	return t;
 }
 
-static bool is_title(const struct lexicon *l, struct span s)
+static bool is_title(const struct words *w, struct span s)
 {
 	struct span t = without_tail(s);
 
@@ -284,14 +284,14 @@ static bool is_title(const struct lexicon *l, struct span s)
 	    span_starts(s, "附") || colon_at(s) < s.n)
 		return false;
 	if (!utf8_is_han(char_last(t)))
-		return (unsigned char)*s.s < 0x80 && is_english_title(l, s);
-	return words_at_end(l, "titles.ending", t);
+		return (unsigned char)*s.s < 0x80 && is_english_title(w, s);
+	return words_at_end(w, WORDS_TITLES_ENDING, t);
 }
 
 /* A line that only opens a title: an office before "关于…", or 《 that closes in the next. */
-static bool opens_title(const struct lexicon *l, struct span above, struct span s)
+static bool opens_title(const struct words *w, struct span above, struct span s)
 {
-	return is_office(l, above) &&
+	return is_office(w, above) &&
 	       (span_starts(s, "关于") || span_starts(s, "關於") || span_starts(s, "關于") ||
 		   span_starts(s, "印发") || span_starts(s, "印發"));
 }
@@ -330,8 +330,8 @@ static void find_title(struct reading *r)
 
 		if (b->grid)
 			break;
-		if (is_title(r->l, s)) {
-			bool two = opens_title(r->l, above, s) || is_half(above);
+		if (is_title(r->w, s)) {
+			bool two = opens_title(r->w, above, s) || is_half(above);
 
 			r->head->title = two ? joined(r->arena, above, s) : clean_line(r->arena, s);
 			return;
@@ -347,9 +347,9 @@ static void find_title(struct reading *r)
 		r->head->title = clean_line(r->arena, last);
 }
 
-void head_read(const struct lexicon *l, const struct document *d, struct arena *a, struct head *out)
+void head_read(const struct words *w, const struct document *d, struct arena *a, struct head *out)
 {
-	struct reading r = {.l = l, .d = d, .arena = a, .head = out};
+	struct reading r = {.w = w, .d = d, .arena = a, .head = out};
 
 	*out = (struct head){.issued = DAY_NONE};
 	list_each (const struct block *, b, d->blocks) {

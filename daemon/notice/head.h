@@ -1,7 +1,7 @@
 #ifndef NOTICE_HEAD_H
 #define NOTICE_HEAD_H
 #include "notice/document.h"
-#include "notice/lexicon.h"
+#include "notice/words.h"
 
 /* What a notice says of itself. Absent text is NULL, an absent day DAY_NONE. */
 struct head {
@@ -13,8 +13,7 @@ struct head {
 /* Read the paragraphs around the tables: the number that stands alone, the day that stands alone and the office
  * before it, the first line that ends like a title; labels ("发文字号：", "Issued by … on …") before all. The
  * day on which it was written (成文) wins over that of its publishing. Text is allocated in a. */
-void head_read(
-    const struct lexicon *l, const struct document *d, struct arena *a, struct head *out);
+void head_read(const struct words *w, const struct document *d, struct arena *a, struct head *out);
 /* Is the paragraph a line of the head: a number, a day, an office alone? Never a heading of rows. */
 bool head_is_dateline(struct span text);
 #endif

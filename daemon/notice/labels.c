@@ -46,7 +46,7 @@ static struct span behind_blank(struct span name)
 /* The label that ends before `colon`; *from receives where it begins, behind its number. A name behind a blank
  * is tried too: "县水利局 配合单位：". */
 static enum column label_before(
-    const struct lexicon *l, struct span text, const char *colon, const char **from)
+    const struct words *w, struct span text, const char *colon, const char **from)
 {
 	const char *start = name_start(text.s, colon);
 	struct span name = span_trim((struct span){.s = start, .n = (size_t)(colon - start)}), last;
@@ -59,11 +59,11 @@ static enum column label_before(
 	if (!name.n || name.n > LABEL_BYTES)
 		return COLUMN_NONE;
 	for (; name.n && c == COLUMN_NONE; name = behind_blank(name)) {
-		c = column_called(l, name);
+		c = column_called(w, name);
 		last = name;
 	}
 	*from = last.s;
-	c = c == COLUMN_NONE ? column_named(l, last) : c;
+	c = c == COLUMN_NONE ? column_named(w, last) : c;
 	return is_label(c) ? c : COLUMN_NONE;
 }
 
@@ -126,14 +126,14 @@ static bool is_colon(uint32_t c)
 	return c == ':' || c == 0xff1a || c == 0x3011; /* 】 of 【责任单位】 */
 }
 
-static void find_labels(const struct lexicon *l, struct span text, struct labels *out)
+static void find_labels(const struct words *w, struct span text, struct labels *out)
 {
 	const char *p = text.s, *end = text.s + text.n, *starts[LABELS_MAX];
 
 	while (p < end && out->n < LABELS_MAX) {
 		const char *at = p, *from;
 		uint32_t c = utf8_next(&p, end);
-		enum column place = is_colon(c) ? label_before(l, text, at, &from) : COLUMN_NONE;
+		enum column place = is_colon(c) ? label_before(w, text, at, &from) : COLUMN_NONE;
 
 		if (place == COLUMN_NONE)
 			continue;
@@ -163,10 +163,10 @@ static struct span closing_bracket(struct span text, struct span *head)
 	return inside;
 }
 
-static bool is_marked(const struct lexicon *l, struct span s)
+static bool is_marked(const struct words *w, struct span s)
 {
-	return words_in(l, "marks.lead", s) || words_at_end(l, "marks.units", s) ||
-	       words_at_end(l, "marks.support", s);
+	return words_in(w, WORDS_MARKS_LEAD, s) || words_at_end(w, WORDS_MARKS_UNITS, s) ||
+	       words_at_end(w, WORDS_MARKS_SUPPORT, s);
 }
 
 struct stretch {
@@ -187,7 +187,7 @@ static void add_stretch(struct labels *out, enum column place, const struct stre
 }
 
 /* The parts of a bracket between its commas are units or deadlines; one that is neither goes with those before. */
-static bool read_bracket(const struct lexicon *l, struct span inside, struct labels *out)
+static bool read_bracket(const struct words *w, struct span inside, struct labels *out)
 {
 	struct stretch who = {0}, when = {0}, *last = NULL;
 	const char *p = inside.s, *end = inside.s + inside.n, *from = p;
@@ -199,9 +199,9 @@ static bool read_bracket(const struct lexicon *l, struct span inside, struct lab
 
 		if (!char_in(c, ",，;；"))
 			continue;
-		if (is_marked(l, part) || looks_like_units(l, part))
+		if (is_marked(w, part) || looks_like_units(w, part))
 			last = &who;
-		else if (looks_like_deadline(l, span_trim(part)))
+		else if (looks_like_deadline(w, span_trim(part)))
 			last = &when;
 		if (last)
 			extend(last, part);
@@ -212,16 +212,16 @@ static bool read_bracket(const struct lexicon *l, struct span inside, struct lab
 	return who.from;
 }
 
-bool labels_split(const struct lexicon *l, struct span text, struct labels *out)
+bool labels_split(const struct words *w, struct span text, struct labels *out)
 {
 	struct span head = text, inside;
 
 	*out = (struct labels){.head = text};
-	find_labels(l, text, out);
+	find_labels(w, text, out);
 	if (out->n)
 		return true;
 	inside = closing_bracket(text, &head);
-	if (!inside.n || !read_bracket(l, inside, out)) {
+	if (!inside.n || !read_bracket(w, inside, out)) {
 		out->n = 0;
 		return false;
 	}
@@ -234,7 +234,7 @@ void labels_put(struct rows *r, struct row *row, const struct labels *found)
 	for (size_t i = 0; i < found->n; i++) {
 		struct span value = found->at[i].value;
 
-		if (value.n && !words_are(r->lexicon, "units.nobody", value))
+		if (value.n && !words_are(r->words, WORDS_CELLS_EMPTY, value))
 			row_put(r, row, found->at[i].place, value);
 	}
 }

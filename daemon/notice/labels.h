@@ -17,7 +17,7 @@ struct labels {
 /* Find the labels of a paragraph: names of columns (headers.*) with a colon behind them or 【】 around them, at its
  * start or behind a separator; else the bracket at its end that says who and when in plain words
  * ("（市教育局牵头，市财政局配合，6月底前完成）"). False, and head = the text, where there are none. */
-bool labels_split(const struct lexicon *l, struct span text, struct labels *out);
+bool labels_split(const struct words *w, struct span text, struct labels *out);
 /* Put them into a row (not the head). */
 void labels_put(struct rows *r, struct row *row, const struct labels *found);
 #endif

@@ -164,8 +164,8 @@ void listing_paragraph(struct listing *s, struct rows *r, const struct block *b)
 
 	text.line = b->line;
 	numbered = number_length(text) && *b->text != '-' && *b->text != '*';
-	labels_split(r->lexicon, text, &found);
-	if (words_in(r->lexicon, "head.first-leads", text))
+	labels_split(r->words, text, &found);
+	if (words_in(r->words, WORDS_HEAD_FIRST_LEADS, text))
 		r->first_leads = true;
 	if (b->heading && !found.n) {
 		listing_end(s, r);

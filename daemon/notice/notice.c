@@ -16,7 +16,7 @@
 enum { HEADING_CHARS = 60 };
 
 struct road {
-	const struct lexicon *lexicon;
+	struct words words;
 	struct notice *notice;
 	struct document document;
 	struct rows rows;
@@ -61,10 +61,10 @@ static bool read_document(
 	if (has_ending(in->name, ".html") || has_ending(in->name, ".htm") || read_html_fits(text))
 		return read_html(text, d, err);
 	if (has_ending(in->name, ".csv") || has_ending(in->name, ".tsv") ||
-	    (!has_ending(in->name, ".md") && read_csv_fits(text, r->lexicon)))
+	    (!has_ending(in->name, ".md") && read_csv_fits(text, &r->words)))
 		read_csv(text, d);
 	else
-		read_text(text, r->lexicon, d);
+		read_text(text, &r->words, d);
 	return true;
 }
 
@@ -101,7 +101,7 @@ static void head_table(struct road *r, const struct block *above)
 	if (number_length(s) || char_count(s) > HEADING_CHARS || head_is_dateline(s) ||
 	    (r->head.issuer && span_equal(s, r->head.issuer)))
 		return;
-	if (looks_like_deadline(r->lexicon, s) || year_in(s))
+	if (looks_like_deadline(&r->words, s) || year_in(s))
 		rows_set_heading(&r->rows, s, NULL);
 }
 
@@ -110,8 +110,8 @@ static void read_blocks(struct road *r)
 	struct listing listing = {0};
 	const struct block *above = NULL;
 
-	r->rows = (struct rows){
-	    .arena = &r->notice->arena, .lexicon = r->lexicon, .document = &r->document};
+	r->rows =
+	    (struct rows){.arena = &r->notice->arena, .words = &r->words, .document = &r->document};
 	list_each (const struct block *, b, r->document.blocks) {
 		if (b->grid) {
 			const struct heading *outside;
@@ -144,7 +144,7 @@ static void read_units(struct road *r, const struct row *row, struct task *t)
 	for (size_t i = 0; i < sizeof places / sizeof *places; i++)
 		if (cell[places[i]])
 			units_read(
-			    r->lexicon, span_of(cell[places[i]]), places[i], &r->notice->arena, &u);
+			    &r->words, span_of(cell[places[i]]), places[i], &r->notice->arena, &u);
 	if (r->rows.first_leads)
 		units_first_leads(&r->notice->arena, &u);
 	t->units = u.all;
@@ -177,7 +177,7 @@ static void add_loose(struct road *r, const struct milestones_context *c, const 
 
 static void add_tasks(struct road *r)
 {
-	struct milestones_context c = {.lexicon = r->lexicon,
+	struct milestones_context c = {.lexicon = r->words.lexicon,
 	    .issued = r->notice->issued,
 	    .title_year = r->head.title ? year_in(span_of(r->head.title)) : 0,
 	    .notice = r->notice};
@@ -196,7 +196,7 @@ static void take_head(struct road *r, const struct notice_input *in)
 {
 	struct notice *n = r->notice;
 
-	head_read(r->lexicon, &r->document, &n->arena, &r->head);
+	head_read(&r->words, &r->document, &n->arena, &r->head);
 	n->id = file_stem(&n->arena, in->name);
 	n->title = r->head.title;
 	n->doc_no = r->head.doc_no;
@@ -218,10 +218,12 @@ bool notice_read(
     const struct notice_input *in, const struct lexicon *l, struct notice *out, struct error *err)
 {
 	struct notice notice = {.issued = DAY_NONE};
-	struct road r = {.lexicon = l, .notice = &notice, .document = {.name = in->name}};
+	struct road r = {.notice = &notice, .document = {.name = in->name}};
 	struct span bytes = {.s = in->bytes, .n = in->n};
-	bool good =
-	    decode_is_zip(bytes) ? read_office(bytes, &r.document, err) : open_text(&r, in, err);
+	bool good;
+
+	words_open(&r.words, l);
+	good = decode_is_zip(bytes) ? read_office(bytes, &r.document, err) : open_text(&r, in, err);
 
 	if (good) {
 		take_head(&r, in);
@@ -234,6 +236,7 @@ bool notice_read(
 		arena_release(&notice.arena);
 	}
 	document_release(&r.document);
+	words_release(&r.words);
 	return good;
 }
 

@@ -87,19 +87,19 @@ static size_t count_serials(const struct cells *c, size_t length)
 	return best;
 }
 
-static size_t count_headers(const struct cells *c, const struct lexicon *l)
+static size_t count_headers(const struct cells *c, const struct words *w)
 {
 	size_t n = 0;
 
-	while (n < c->list.n && n < ROW_MAX && column_named(l, c->list.at[n]))
+	while (n < c->list.n && n < ROW_MAX && column_named(w, c->list.at[n]))
 		n++;
 	return n;
 }
 
 /* Cells in a row; 0: this is no table. */
-static size_t row_length(const struct cells *c, const struct lexicon *l)
+static size_t row_length(const struct cells *c, const struct words *w)
 {
-	size_t headers = count_headers(c, l);
+	size_t headers = count_headers(c, w);
 	size_t best = headers, most = headers >= ROW_MIN ? count_serials(c, headers) : 0;
 
 	for (size_t length = ROW_MIN; length < ROW_MAX && length <= c->list.n; length++) {
@@ -154,23 +154,30 @@ static void add_rows(const struct cells *c, size_t length, struct document *d)
 	document_add_grid(d, m.grid);
 }
 
-bool read_cells(struct span *rest, const struct lexicon *l, struct document *d)
+/* Lines that end in "|" and are no table. */
+static void add_paragraphs(const struct cells *c, struct document *d)
+{
+	list_each (const struct span *, cell, c->list)
+		document_add_paragraph(d, *cell, false);
+}
+
+bool read_cells(struct span *rest, const struct words *w, struct document *d)
 {
 	struct cells c = {0};
 	struct span ahead = *rest, cell, first;
 	size_t length;
 
-	if (!span_next_line(
-		&(struct span){.s = rest->s, .n = rest->n, .line = rest->line}, &first) ||
-	    !closes_cell(first))
+	if (!span_next_line(&ahead, &first) || !closes_cell(first))
 		return false;
+	ahead = *rest;
 	while (next_cell(&ahead, &cell))
 		*list_push(&c.arena, &c.list) = cell;
-	length = row_length(&c, l);
-	if (length) {
+	length = row_length(&c, w);
+	if (length)
 		add_rows(&c, length, d);
-		*rest = ahead;
-	}
+	else
+		add_paragraphs(&c, d);
+	*rest = ahead;
 	arena_release(&c.arena);
-	return length;
+	return true;
 }

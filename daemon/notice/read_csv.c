@@ -141,7 +141,7 @@ void read_csv(struct span text, struct document *d)
 }
 
 /* Only with a header row: a comma stands in every other sentence. */
-bool read_csv_fits(struct span text, const struct lexicon *l)
+bool read_csv_fits(struct span text, const struct words *w)
 {
 	struct span rest = text, line;
 
@@ -156,7 +156,7 @@ bool read_csv_fits(struct span text, const struct lexicon *l)
 
 			if (cell.n > 1 && cell.s[0] == '"' && cell.s[cell.n - 1] == '"')
 				cell = (struct span){.s = cell.s + 1, .n = cell.n - 2};
-			named += column_named(l, cell) != COLUMN_NONE;
+			named += column_named(w, cell) != COLUMN_NONE;
 			all++;
 		}
 		if (all >= 3 && named * 3 >= all * 2)

@@ -126,34 +126,34 @@ static bool next_row_line(struct span *rest, struct span *line)
 	return false;
 }
 
-static size_t count_header_words(const struct split *row, const struct lexicon *l)
+static size_t count_header_words(const struct split *row, const struct words *w)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < row->n; i++)
-		n += (column_named(l, row->at[i]) != COLUMN_NONE);
+		n += (column_named(w, row->at[i]) != COLUMN_NONE);
 	return n;
 }
 
 /* A row begins a table when another one of its kind follows; `row` receives it. */
 static bool begins(
-    const struct way *w, struct span *rest, const struct lexicon *l, struct split *row)
+    const struct way *how, struct span *rest, const struct words *w, struct split *row)
 {
 	struct span ahead = *rest, line;
 	struct split next;
 
 	if (!span_next_line(&ahead, &line))
 		return false;
-	w->split(line, row);
-	if (row->n < w->min || is_rule(line))
+	how->split(line, row);
+	if (row->n < how->min || is_rule(line))
 		return false;
 	*rest = ahead;
 	if (!next_row_line(&ahead, &line))
 		return false;
-	w->split(line, &next);
-	if (w->needs_header && count_header_words(row, l) < 2)
+	how->split(line, &next);
+	if (how->needs_header && count_header_words(row, w) < 2)
 		return false;
-	return next.n >= w->min;
+	return next.n >= how->min;
 }
 
 /* The last cell runs on to the end of `more`'s first; the rest of `more` follows. */
@@ -167,16 +167,16 @@ static void join(struct split *row, const struct split *more)
 }
 
 /* A line as columns; one without a separator is one column. */
-static void split_any(const struct way *w, struct span line, struct split *out)
+static void split_any(const struct way *how, struct span line, struct split *out)
 {
-	w->split(line, out);
+	how->split(line, out);
 	if (out->n)
 		return;
 	add(out, line.s, line.s + line.n, line.line);
 }
 
 /* Fill a row that is too short from the lines below; left as it is when they do not make it exactly full. */
-static void complete(const struct way *w, struct span *rest, struct split *row, size_t columns)
+static void complete(const struct way *how, struct span *rest, struct split *row, size_t columns)
 {
 	struct split joined = *row, more;
 	struct span ahead = *rest, line;
@@ -184,7 +184,7 @@ static void complete(const struct way *w, struct span *rest, struct split *row, 
 	for (int i = 0; i < JOIN_LINES && joined.n < columns; i++) {
 		if (!span_next_line(&ahead, &line) || is_blank_line(line) || is_rule(line))
 			return;
-		split_any(w, line, &more);
+		split_any(how, line, &more);
 		if (joined.n + more.n - 1 > columns)
 			return;
 		join(&joined, &more);
@@ -196,27 +196,27 @@ static void complete(const struct way *w, struct span *rest, struct split *row, 
 }
 
 /* A full row whose last cell runs on in a line without separators, another row behind it. */
-static void append_tail(const struct way *w, struct span *rest, struct split *row)
+static void append_tail(const struct way *how, struct span *rest, struct split *row)
 {
 	struct span ahead = *rest, line, behind;
 	struct split next, more;
 
 	if (!span_next_line(&ahead, &line) || is_blank_line(line) || is_rule(line))
 		return;
-	w->split(line, &more);
+	how->split(line, &more);
 	if (more.n > 1 || number_length(span_trim(line)))
 		return;
 	*rest = ahead;
 	if (span_next_line(&ahead, &behind))
-		w->split(behind, &next);
+		how->split(behind, &next);
 	else
 		next.n = 0;
-	if (next.n < w->min) {
+	if (next.n < how->min) {
 		*rest = (struct span){
 		    .s = line.s, .n = (size_t)(rest->s + rest->n - line.s), .line = line.line};
 		return;
 	}
-	split_any(w, line, &more);
+	split_any(how, line, &more);
 	join(row, &more);
 }
 
@@ -257,41 +257,41 @@ static bool add_row(struct grid_maker *m, const struct split *row)
 }
 
 /* The next row of the same table. */
-static bool next_row(const struct way *w, struct span *rest, struct split *row)
+static bool next_row(const struct way *how, struct span *rest, struct split *row)
 {
 	struct span ahead = *rest, line;
 
 	if (!next_row_line(&ahead, &line))
 		return false;
-	w->split(line, row);
-	if (row->n < (w->needs_header ? w->min : 2))
+	how->split(line, row);
+	if (row->n < (how->needs_header ? how->min : 2))
 		return false;
 	*rest = ahead;
 	return true;
 }
 
-bool read_rows(struct span *rest, const struct lexicon *l, struct document *d)
+bool read_rows(struct span *rest, const struct words *w, struct document *d)
 {
 	struct grid_maker m = {.document = d};
 	struct split row;
-	const struct way *w = ways, *end = ways + sizeof ways / sizeof *ways;
+	const struct way *how = ways, *end = ways + sizeof ways / sizeof *ways;
 	struct span start = *rest;
 	size_t columns;
 
-	while (w < end && !begins(w, rest, l, &row)) {
+	while (how < end && !begins(how, rest, w, &row)) {
 		*rest = start;
-		w++;
+		how++;
 	}
-	if (w == end)
+	if (how == end)
 		return false;
 	columns = row.n;
 	m.grid = document_new_grid(d);
 	add_row(&m, &row);
-	while (next_row(w, rest, &row)) {
+	while (next_row(how, rest, &row)) {
 		if (row.n < columns)
-			complete(w, rest, &row, columns);
+			complete(how, rest, &row, columns);
 		if (row.n == columns)
-			append_tail(w, rest, &row);
+			append_tail(how, rest, &row);
 		if (!add_row(&m, &row))
 			break;
 	}

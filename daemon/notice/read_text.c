@@ -170,13 +170,13 @@ static void read_paragraph(struct span *rest, struct document *d)
 	document_add_paragraph(d, whole, heading);
 }
 
-void read_text(struct span text, const struct lexicon *l, struct document *d)
+void read_text(struct span text, const struct words *w, struct document *d)
 {
 	struct span rest = text;
 
 	d->soft_breaks = true;
 	rest.line = 1;
 	while (rest.n)
-		if (!read_cells(&rest, l, d) && !read_rows(&rest, l, d))
+		if (!read_cells(&rest, w, d) && !read_rows(&rest, w, d))
 			read_paragraph(&rest, d);
 }

@@ -59,7 +59,7 @@ void rows_set_heading(struct rows *r, struct span text, const struct row *row)
 	struct row labelled = row ? *row : (struct row){0};
 	struct labels found;
 
-	if (!row && labels_split(r->lexicon, text, &found))
+	if (!row && labels_split(r->words, text, &found))
 		labels_put(r, &labelled, &found);
 	memcpy(h->cell, labelled.cell, sizeof h->cell);
 	h->text = clean_line(r->arena, text);
@@ -73,7 +73,7 @@ void rows_set_heading(struct rows *r, struct span text, const struct row *row)
 }
 
 /* Digits with 年, 月, 日 or 季 behind them, or parted as a date; a word of time. */
-bool looks_like_deadline(const struct lexicon *l, struct span s)
+bool looks_like_deadline(const struct words *w, struct span s)
 {
 	const char *p = s.s, *end = s.s + s.n;
 	uint32_t before = 0;
@@ -91,7 +91,7 @@ bool looks_like_deadline(const struct lexicon *l, struct span s)
 			return true;
 		before = c;
 	}
-	return words_in(l, "looks.deadline", s);
+	return words_in(w, WORDS_LOOKS_DEADLINE, s);
 }
 
 /* The next name, up to a separator that stands in no bracket. */
@@ -127,19 +127,20 @@ static struct span without_bracket(struct span s)
 	return n < s.n ? (struct span){.s = s.s, .n = s.n - n} : s;
 }
 
-static bool is_unit_name(const struct lexicon *l, struct span name)
+static bool is_unit_name(const struct words *w, struct span name)
 {
 	struct span plain = without_bracket(name);
 
 	return char_count(plain) <= UNIT_CHARS &&
-	       (words_at_end(l, "units.endings", plain) || words_at_end(l, "units.body", plain) ||
-		   words_at_end(l, "marks.lead", plain) ||
-		   words_at_end(l, "marks.support", plain) ||
-		   (words_at_start(l, "units.each", plain) &&
-		       words_at_end(l, "units.place", plain)));
+	       (words_at_end(w, WORDS_UNITS_ENDINGS, plain) ||
+		   words_at_end(w, WORDS_UNITS_BODY, plain) ||
+		   words_at_end(w, WORDS_MARKS_LEAD, plain) ||
+		   words_at_end(w, WORDS_MARKS_SUPPORT, plain) ||
+		   (words_at_start(w, WORDS_UNITS_EACH, plain) &&
+		       words_at_end(w, WORDS_UNITS_PLACE, plain)));
 }
 
-bool looks_like_units(const struct lexicon *l, struct span s)
+bool looks_like_units(const struct words *w, struct span s)
 {
 	struct span rest = span_trim(s);
 	size_t names = 0, fitting = 0;
@@ -152,7 +153,7 @@ bool looks_like_units(const struct lexicon *l, struct span s)
 		if (!name.n)
 			continue;
 		names++;
-		fitting += is_unit_name(l, name);
+		fitting += is_unit_name(w, name);
 	}
 	return names && fitting * 4 >= names * 3;
 }

@@ -18,13 +18,14 @@ struct row {
 	int line[COLUMNS];
 	int at;			 /* the line of the row */
 	int year;		 /* that its deadline column's name gives; 0: none */
+	bool dashed[COLUMNS];	 /* a dash stands there: nothing, on purpose */
 	bool inherited[COLUMNS]; /* taken from the row above, where the form lost what was merged */
 	bool loose; /* a paragraph without labels: a task only where nothing else is one */
 	const struct heading *heading; /* the innermost; NULL: none */
 };
 struct rows {
 	struct arena *arena; /* of rows and their texts */
-	const struct lexicon *lexicon;
+	const struct words *words;
 	struct document *document; /* for its diagnostics */
 	list_of(struct row) list;
 	const struct heading *heading; /* at the place of reading */
@@ -36,8 +37,8 @@ struct rows {
 bool table_read(struct rows *r, const struct grid *g);
 
 /* Are these words all of a kind? For columns without a name: a deadline; names of offices. */
-bool looks_like_deadline(const struct lexicon *l, struct span s);
-bool looks_like_units(const struct lexicon *l, struct span s);
+bool looks_like_deadline(const struct words *w, struct span s);
+bool looks_like_units(const struct words *w, struct span s);
 
 /* A paragraph that heads what follows ("一、2021年6月底前完成的任务") takes the place of those of its own and lower levels;
  * its labels ("（牵头单位：…）") and what else `row` (may be NULL) holds go with it. */

@@ -27,22 +27,22 @@ static bool is_same_text(const struct cell *a, const struct cell *b)
 }
 
 /* "2021年目标", "第一季度", "2022年底": the name of a column that is a date. */
-static bool is_stage_name(const struct lexicon *l, struct span name)
+static bool is_stage_name(const struct words *w, struct span name)
 {
-	return name.n && char_count(name) <= STAGE_CHARS && looks_like_deadline(l, name);
+	return name.n && char_count(name) <= STAGE_CHARS && looks_like_deadline(w, name);
 }
 
-static enum column meaning_of(const struct lexicon *l, struct span name)
+static enum column meaning_of(const struct words *w, struct span name)
 {
-	enum column c = column_named(l, name);
+	enum column c = column_named(w, name);
 
-	if ((c == COLUMN_NONE || c == COLUMN_MEASURE) && is_stage_name(l, name))
+	if ((c == COLUMN_NONE || c == COLUMN_MEASURE) && is_stage_name(w, name))
 		return COLUMN_STAGE;
 	return c;
 }
 
 /* A header names two meanings or more, and nothing in it is long. */
-static bool is_header(const struct lexicon *l, const struct grid_row *row)
+static bool is_header(const struct words *w, const struct grid_row *row)
 {
 	unsigned seen = 0, worth = 1u << COLUMN_TASK | 1u << COLUMN_UNITS | 1u << COLUMN_LEAD |
 				   1u << COLUMN_DEADLINE | 1u << COLUMN_MEASURE;
@@ -53,7 +53,7 @@ static bool is_header(const struct lexicon *l, const struct grid_row *row)
 		if (char_count(s) > HEADER_CHARS)
 			return false;
 		if (s.n && !row->cells[i].merged)
-			seen |= 1u << column_named(l, s);
+			seen |= 1u << column_named(w, s);
 	}
 	seen &= ~(1u << COLUMN_NONE);
 	return (seen & (seen - 1)) && (seen & worth);
@@ -70,7 +70,7 @@ static size_t count_columns(const struct grid *g)
 
 /* A second header row lies under names that span columns, and repeats those that span rows. */
 static bool is_subheader(
-    const struct lexicon *l, const struct grid_row *above, const struct grid_row *row)
+    const struct words *w, const struct grid_row *above, const struct grid_row *row)
 {
 	size_t known = 0, repeated = 0;
 
@@ -79,7 +79,7 @@ static bool is_subheader(
 
 		if (s.n && is_same_text(&row->cells[i], &above->cells[i]))
 			repeated++;
-		else if (s.n && meaning_of(l, s) != COLUMN_NONE)
+		else if (s.n && meaning_of(w, s) != COLUMN_NONE)
 			known++;
 		else if (s.n)
 			return false;
@@ -88,11 +88,11 @@ static bool is_subheader(
 }
 
 /* Take the meanings of a header row; of two names for a column the lower, unless it says nothing. */
-static void take_header(struct columns *c, const struct lexicon *l, const struct grid_row *row)
+static void take_header(struct columns *c, const struct words *w, const struct grid_row *row)
 {
 	for (size_t i = 0; i < row->n; i++) {
 		struct span name = text_of(&row->cells[i]);
-		enum column meaning = meaning_of(l, name);
+		enum column meaning = meaning_of(w, name);
 
 		if (meaning != COLUMN_NONE)
 			c->meaning[i] = meaning;
@@ -114,18 +114,18 @@ static bool has(const struct columns *c, enum column meaning)
 
 /* The rows of the header: their number and what the columns mean; 0: there is none. */
 static size_t read_header(
-    struct columns *c, const struct lexicon *l, const struct grid *g, size_t from)
+    struct columns *c, const struct words *w, const struct grid *g, size_t from)
 {
 	size_t at = from;
 
 	*c = (struct columns){0};
-	while (at < g->rows.n && at < from + HEADER_ROWS && !is_header(l, &g->rows.at[at]))
+	while (at < g->rows.n && at < from + HEADER_ROWS && !is_header(w, &g->rows.at[at]))
 		at++;
 	if (at == g->rows.n || at == from + HEADER_ROWS)
 		return 0;
-	take_header(c, l, &g->rows.at[at]);
-	while (at + 1 < g->rows.n && is_subheader(l, &g->rows.at[at], &g->rows.at[at + 1]))
-		take_header(c, l, &g->rows.at[++at]);
+	take_header(c, w, &g->rows.at[at]);
+	while (at + 1 < g->rows.n && is_subheader(w, &g->rows.at[at], &g->rows.at[at + 1]))
+		take_header(c, w, &g->rows.at[++at]);
 	return at + 1;
 }
 
@@ -146,8 +146,7 @@ static bool is_number(struct span s)
 	return s.n && s.n <= 5;
 }
 
-static struct looks look_at(
-    const struct lexicon *l, const struct grid *g, size_t from, size_t column)
+static struct looks look_at(const struct words *w, const struct grid *g, size_t from, size_t column)
 {
 	struct looks k = {0};
 
@@ -159,8 +158,8 @@ static struct looks look_at(
 			continue;
 		k.cells++;
 		k.numbers += is_number(s);
-		k.deadlines += looks_like_deadline(l, s);
-		k.units += looks_like_units(l, s);
+		k.deadlines += looks_like_deadline(w, s);
+		k.units += looks_like_units(w, s);
 		k.chars += char_count(s);
 	}
 	return k;
@@ -185,13 +184,12 @@ static enum column guess(const struct columns *c, const struct looks *k, size_t 
 }
 
 /* The column that still says nothing and has the longest cells is the task. */
-static void guess_task(
-    struct columns *c, const struct lexicon *l, const struct grid *g, size_t from)
+static void guess_task(struct columns *c, const struct words *w, const struct grid *g, size_t from)
 {
 	size_t longest = 0, best = c->n;
 
 	for (size_t i = 0; i < c->n; i++) {
-		struct looks k = c->meaning[i] ? (struct looks){0} : look_at(l, g, from, i);
+		struct looks k = c->meaning[i] ? (struct looks){0} : look_at(w, g, from, i);
 		size_t chars = k.cells ? k.chars / k.cells : 0;
 
 		if (chars > longest) {
@@ -204,7 +202,7 @@ static void guess_task(
 }
 
 static void guess_columns(
-    struct columns *c, const struct lexicon *l, const struct grid *g, size_t from)
+    struct columns *c, const struct words *w, const struct grid *g, size_t from)
 {
 	size_t width = count_columns(g);
 
@@ -214,11 +212,11 @@ static void guess_columns(
 
 		if (c->meaning[i] != COLUMN_NONE)
 			continue;
-		k = look_at(l, g, from, i);
+		k = look_at(w, g, from, i);
 		c->meaning[i] = guess(c, &k, i);
 	}
 	if (!has(c, COLUMN_TASK))
-		guess_task(c, l, g, from);
+		guess_task(c, w, g, from);
 }
 
 /* A table of tasks has a task and says who or by when. */
@@ -228,9 +226,10 @@ static bool is_of_tasks(const struct columns *c)
 					  has(c, COLUMN_UNITS) || has(c, COLUMN_LEAD));
 }
 
-/* A name that is a date and one more that plainly is the deadline: the date is a measure's. */
-static void settle(struct columns *c, const struct grid *g)
+/* What depends on the whole: can a merge be lost, and is a measure the only task there is? */
+static void settle(struct columns *c, const struct rows *r, const struct grid *g)
 {
+	c->first = r->list.n;
 	c->inherits = true;
 	for (size_t i = 0; i < g->rows.n && i < SAMPLE_ROWS; i++)
 		for (size_t k = 0; k < g->rows.at[i].n; k++)
@@ -259,22 +258,22 @@ static void read_only_cell(struct rows *r, const struct cell *cell)
 {
 	struct span s = text_of(cell);
 
-	if (words_in(r->lexicon, "head.first-leads", s))
+	if (words_in(r->words, WORDS_HEAD_FIRST_LEADS, s))
 		r->first_leads = true;
-	else if (!words_at_start(r->lexicon, "headers.note", s))
+	else if (!words_at_start(r->words, WORDS_HEADERS_NOTE, s))
 		rows_set_heading(r, s, NULL);
 }
 
 bool table_read(struct rows *r, const struct grid *g)
 {
 	struct columns c;
-	size_t at = read_header(&c, r->lexicon, g, 0);
+	size_t at = read_header(&c, r->words, g, 0);
 	size_t before = r->list.n;
 	const struct heading *outside = r->heading;
 	bool after_heading = false;
 
-	settle(&c, g);
-	guess_columns(&c, r->lexicon, g, at);
+	settle(&c, r, g);
+	guess_columns(&c, r->words, g, at);
 	if (!is_of_tasks(&c))
 		return false;
 	for (; at < g->rows.n; at++) {
@@ -284,10 +283,10 @@ bool table_read(struct rows *r, const struct grid *g)
 		if (only && c.n > 1) {
 			read_only_cell(r, only);
 			after_heading = true;
-		} else if (after_heading && is_header(r->lexicon, row)) {
-			at = read_header(&c, r->lexicon, g, at) - 1;
-			settle(&c, g);
-			guess_columns(&c, r->lexicon, g, at + 1);
+		} else if (after_heading && is_header(r->words, row)) {
+			at = read_header(&c, r->words, g, at) - 1;
+			settle(&c, r, g);
+			guess_columns(&c, r->words, g, at + 1);
 			after_heading = false;
 		} else if (!repeats_header(&c, row)) {
 			table_read_row(r, &c, row, at + 1 < g->rows.n ? row + 1 : NULL);

@@ -7,9 +7,9 @@ struct columns {
 	enum column meaning[DOCUMENT_COLUMNS];
 	const char *name[DOCUMENT_COLUMNS]; /* of the header; NULL: none */
 	size_t n;
-	int year; /* that the deadline column's name gives; 0: none */
-	bool
-	    inherits; /* the form knows no merged cells: an empty one may stand for the one above */
+	int year;      /* that the deadline column's name gives; 0: none */
+	size_t first;  /* row below this header, among all rows */
+	bool inherits; /* no merged cells here: an empty one may stand for the one above */
 };
 
 /* One row of a grid whose columns are known; added to r unless it holds no task. `below` is the row under it

@@ -5,9 +5,9 @@
 #include "notice/clean.h"
 #include "notice/table.h"
 
-static bool is_nothing(const struct lexicon *l, struct span s)
+static bool is_nothing(const struct words *w, struct span s)
 {
-	return !s.n || words_are(l, "units.nobody", s);
+	return !s.n || words_are(w, WORDS_CELLS_EMPTY, s);
 }
 
 /* "2021年目标" over "开放200个" → "2021年开放200个" among the deadlines. */
@@ -16,7 +16,7 @@ static void put_stage(struct rows *r, struct row *row, const char *name, struct 
 	struct span n = span_of(name);
 	scope(text) words = {0};
 
-	n.n -= words_at_end(r->lexicon, "headers.measure", n);
+	n.n -= words_at_end(r->words, WORDS_HEADERS_MEASURE, n);
 	text_addn(&words, n.s, n.n);
 	text_addn(&words, s.s, s.n);
 	row_put(r, row, COLUMN_DEADLINE,
@@ -43,7 +43,7 @@ static bool has_own_task(
 
 static void inherit(struct row *row, const struct row *above, enum column c)
 {
-	if (row->cell[c] || !above->cell[c])
+	if (row->cell[c] || row->dashed[c] || !above->cell[c])
 		return;
 	row->cell[c] = above->cell[c];
 	row->line[c] = above->line[c];
@@ -67,7 +67,9 @@ static void inherit_lost(struct rows *r, struct row *row)
 
 static void put_cell(struct rows *r, struct row *row, enum column meaning, struct span s)
 {
-	if (meaning != COLUMN_NONE && meaning != COLUMN_PERSON && !is_nothing(r->lexicon, s))
+	if (s.n && is_nothing(r->words, s))
+		row->dashed[meaning] = true;
+	else if (s.n && meaning != COLUMN_NONE && meaning != COLUMN_PERSON)
 		row_put(r, row, meaning, s);
 }
 
@@ -92,7 +94,8 @@ void table_read_row(struct rows *r, const struct columns *c, const struct grid_r
     const struct grid_row *below)
 {
 	struct row *row = list_push(r->arena, &r->list);
-	bool split_tasks = has_own_task(c, from, below), inherits = c->inherits && r->list.n > 1;
+	bool split_tasks = has_own_task(c, from, below),
+	     inherits = c->inherits && r->list.n > c->first + 1;
 
 	*row = (struct row){.at = from->line, .year = c->year, .heading = r->heading};
 	for (size_t i = 0; i < from->n && i < c->n; i++) {
@@ -102,7 +105,7 @@ void table_read_row(struct rows *r, const struct columns *c, const struct grid_r
 		if (meaning == COLUMN_TASK && split_tasks && spans_rows(from, below, i))
 			meaning = COLUMN_GROUP;
 		s.line = from->cells[i].line;
-		if (meaning == COLUMN_STAGE && !is_nothing(r->lexicon, s))
+		if (meaning == COLUMN_STAGE && !is_nothing(r->words, s))
 			put_stage(r, row, c->name[i], s);
 		else if (meaning != COLUMN_STAGE)
 			put_cell(r, row, meaning, s);

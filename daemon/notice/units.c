@@ -11,7 +11,7 @@ enum {
 };
 
 struct reading {
-	const struct lexicon *l;
+	const struct words *w;
 	struct arena *arena;
 	struct units *units;
 	enum column place; /* of the names being read */
@@ -54,18 +54,18 @@ static struct span drop_start(struct span s, size_t n)
 }
 
 /* "(牵头)" behind a name: its meaning, and the bytes that it takes; 0 bytes for another bracket. */
-static size_t bracketed_mark(const struct lexicon *l, struct span s, enum column *place)
+static size_t bracketed_mark(const struct words *w, struct span s, enum column *place)
 {
 	static const struct {
-		const char *list, *header;
+		enum word_list list, header;
 		enum column place;
-	} marks[] = {{"marks.lead", "headers.lead", COLUMN_LEAD},
-	    {"marks.support", "headers.support", COLUMN_SUPPORT}};
+	} marks[] = {{WORDS_MARKS_LEAD, WORDS_HEADERS_LEAD, COLUMN_LEAD},
+	    {WORDS_MARKS_SUPPORT, WORDS_HEADERS_SUPPORT, COLUMN_SUPPORT}};
 	struct span inner;
 	size_t n = bracket_at_end(s, &inner);
 
 	for (size_t i = 0; n && i < sizeof marks / sizeof *marks; i++)
-		if (words_are(l, marks[i].list, inner) || words_are(l, marks[i].header, inner)) {
+		if (words_are(w, marks[i].list, inner) || words_are(w, marks[i].header, inner)) {
 			*place = marks[i].place;
 			return n;
 		}
@@ -113,12 +113,12 @@ static void add_name(struct reading *r, struct span name)
 	size_t n;
 
 	s = trim_end(s, ".。:：");
-	if ((n = bracketed_mark(r->l, s, &place)))
+	if ((n = bracketed_mark(r->w, s, &place)))
 		s = drop_end(s, n);
 	s = take_star(s, &place);
-	if (!is_latin_name(s) && (n = words_at_end(r->l, "units.others", s)))
+	if (!is_latin_name(s) && (n = words_at_end(r->w, WORDS_UNITS_OTHERS, s)))
 		s = drop_end(s, n);
-	if (!s.n || s.n > NAME_BYTES || words_are(r->l, "units.nobody", s) || is_date(s))
+	if (!s.n || s.n > NAME_BYTES || words_are(r->w, WORDS_UNITS_NOBODY, s) || is_date(s))
 		return;
 	kept = clean_line(r->arena, s);
 	add_once(r->arena, &u->all, kept);
@@ -129,14 +129,14 @@ static void add_name(struct reading *r, struct span name)
 }
 
 /* "各市", "各有关市、县": nothing but places behind a word that calls them all. */
-static bool is_bare_place(const struct lexicon *l, struct span s)
+static bool is_bare_place(const struct words *w, struct span s)
 {
-	size_t n = words_at_start(l, "units.each", s);
+	size_t n = words_at_start(w, WORDS_UNITS_EACH, s);
 	struct span rest = s;
 
 	while (n) {
 		rest = drop_start(rest, n);
-		n = words_at_start(l, "units.place", rest);
+		n = words_at_start(w, WORDS_UNITS_PLACE, rest);
 		if (n == rest.n)
 			return n;
 		rest = n ? drop_start(rest, n) : rest;
@@ -146,10 +146,10 @@ static bool is_bare_place(const struct lexicon *l, struct span s)
 }
 
 /* "区政府", "镇（街道）办事处": a place with its body or alone, that can end "各市、". */
-static bool is_place_body(const struct lexicon *l, struct span s)
+static bool is_place_body(const struct words *w, struct span s)
 {
 	struct span rest = s;
-	size_t n = words_at_start(l, "units.place", rest);
+	size_t n = words_at_start(w, WORDS_UNITS_PLACE, rest);
 
 	if (!n)
 		return false;
@@ -162,16 +162,16 @@ static bool is_place_body(const struct lexicon *l, struct span s)
 			return false;
 		rest = drop_start(rest, (size_t)(close ? close + 1 - rest.s : wide + 3 - rest.s));
 	}
-	n = words_at_end(l, "units.others", rest);
+	n = words_at_end(w, WORDS_UNITS_OTHERS, rest);
 	rest = drop_end(rest, n);
-	return !rest.n || words_are(l, "units.body", rest);
+	return !rest.n || words_are(w, WORDS_UNITS_BODY, rest);
 }
 
 /* Do 和, 与 or 及 at s part two offices? Only behind an office's ending, and not before "其". */
-static bool parts_offices(const struct lexicon *l, struct span before, struct span behind)
+static bool parts_offices(const struct words *w, struct span before, struct span behind)
 {
-	return words_at_end(l, "units.endings", before) && char_count(before) >= 3 &&
-	       char_count(behind) >= 3 && words_at_end(l, "units.endings", behind) &&
+	return words_at_end(w, WORDS_UNITS_ENDINGS, before) && char_count(before) >= 3 &&
+	       char_count(behind) >= 3 && words_at_end(w, WORDS_UNITS_ENDINGS, behind) &&
 	       !char_in(char_first(behind), "其所下各其");
 }
 
@@ -193,17 +193,18 @@ static struct separators separators_of(struct span part)
 	return (struct separators){.blanks = !latin, .commas = !latin || !stronger};
 }
 
-static bool separates(struct separators w, uint32_t c, uint32_t before, uint32_t next)
+static bool separates(struct separators sep, uint32_t c, uint32_t before, uint32_t next)
 {
 	if (is_blank(c))
-		return w.blanks && !(before < 0x80 && next < 0x80 && next != ' ' && before != ' ');
+		return sep.blanks &&
+		       !(before < 0x80 && next < 0x80 && next != ' ' && before != ' ');
 	if (c == ',' || c == 0xff0c)
-		return w.commas;
+		return sep.commas;
 	return char_in(c, "、;；\n。|") || (c == '/' && before >= 0x80 && next >= 0x80);
 }
 
 /* The next name of a part, raw; what follows is in *rest. */
-static struct span next_name(struct separators w, struct span *rest, uint32_t *separator)
+static struct span next_name(struct separators sep, struct span *rest, uint32_t *separator)
 {
 	const char *p = rest->s, *end = rest->s + rest->n;
 	struct span name = {.s = p, .n = rest->n};
@@ -218,7 +219,7 @@ static struct span next_name(struct separators w, struct span *rest, uint32_t *s
 		ahead = p;
 		depth += char_in(c, "(（《“");
 		depth -= depth && char_in(c, ")）》”");
-		if (!depth && separates(w, c, before, ahead < end ? utf8_next(&ahead, end) : 0)) {
+		if (!depth && separates(sep, c, before, ahead < end ? utf8_next(&ahead, end) : 0)) {
 			name.n = (size_t)(at - name.s);
 			*separator = c;
 			*rest = (struct span){.s = p, .n = (size_t)(end - p)};
@@ -241,7 +242,7 @@ static void add_joined(struct reading *r, struct span name)
 		struct span before = {.s = name.s, .n = (size_t)(at - name.s)};
 		struct span behind = {.s = p, .n = (size_t)(end - p)};
 
-		if (char_in(c, "和与與及") && parts_offices(r->l, before, behind)) {
+		if (char_in(c, "和与與及") && parts_offices(r->w, before, behind)) {
 			add_name(r, before);
 			add_joined(r, behind);
 			return;
@@ -258,18 +259,18 @@ static bool is_torn(struct span next)
 
 static void read_names(struct reading *r, struct span part)
 {
-	struct separators w = separators_of(part);
+	struct separators sep = separators_of(part);
 	struct span rest = part;
 
 	while (rest.n) {
 		uint32_t separator, ignored;
-		struct span name = next_name(w, &rest, &separator), ahead = rest;
+		struct span name = next_name(sep, &rest, &separator), ahead = rest;
 
 		while (separator && ahead.n) {
-			struct span next = span_trim(next_name(w, &ahead, &ignored));
+			struct span next = span_trim(next_name(sep, &ahead, &ignored));
 			bool whole = char_in(separator, "、,，") &&
-				     is_bare_place(r->l, span_trim(name)) &&
-				     is_place_body(r->l, next);
+				     is_bare_place(r->w, span_trim(name)) &&
+				     is_place_body(r->w, next);
 
 			if (!next.n || (!whole && !(is_blank(separator) && is_torn(next))))
 				break;
@@ -284,23 +285,23 @@ static void read_names(struct reading *r, struct span part)
 }
 
 /* "由市财政局", "请…": what opens a part and names nobody. */
-static struct span without_opening(const struct lexicon *l, struct span s)
+static struct span without_opening(const struct words *w, struct span s)
 {
 	struct span t = span_trim(s);
 
-	return drop_start(t, words_at_start(l, "units.before", t));
+	return drop_start(t, words_at_start(w, WORDS_UNITS_BEFORE, t));
 }
 
 /* Where 会同 parts two offices: behind the ending of one, so that 县商务局 stays whole; part.n for nowhere. */
-static size_t find_with(const struct lexicon *l, struct span part)
+static size_t find_with(const struct words *w, struct span part)
 {
 	size_t from = 0, at;
 
 	while (from < part.n) {
 		struct span rest = {.s = part.s + from, .n = part.n - from};
 
-		at = from + words_before(l, "marks.with", rest);
-		if (at == part.n || words_at_end(l, "units.endings",
+		at = from + words_before(w, WORDS_MARKS_WITH, rest);
+		if (at == part.n || words_at_end(w, WORDS_UNITS_ENDINGS,
 					span_trim((struct span){.s = part.s, .n = at})))
 			return at;
 		from = at + 1;
@@ -311,14 +312,15 @@ static size_t find_with(const struct lexicon *l, struct span part)
 /* "市发改委会同市财政局牵头": the first leads, the others go along. */
 static void read_with(struct reading *r, struct span part)
 {
-	size_t at = find_with(r->l, part), n;
+	size_t at = find_with(r->w, part), n;
 	enum column place = r->place;
 
 	if (at == part.n || at == 0) {
 		read_names(r, part);
 		return;
 	}
-	n = words_at_start(r->l, "marks.with", (struct span){.s = part.s + at, .n = part.n - at});
+	n = words_at_start(
+	    r->w, WORDS_MARKS_WITH, (struct span){.s = part.s + at, .n = part.n - at});
 	r->place = COLUMN_LEAD;
 	read_names(r, (struct span){.s = part.s, .n = at});
 	r->place = COLUMN_SUPPORT;
@@ -330,29 +332,30 @@ static void read_with(struct reading *r, struct span part)
 static bool read_marked(struct reading *r, struct span part)
 {
 	static const struct {
-		const char *list;
+		enum word_list list;
 		enum column place;
-	} marks[] = {{"marks.lead", COLUMN_LEAD}, {"marks.support", COLUMN_SUPPORT},
-	    {"marks.units", COLUMN_NONE}};
+	} marks[] = {{WORDS_MARKS_LEAD, COLUMN_LEAD}, {WORDS_MARKS_SUPPORT, COLUMN_SUPPORT},
+	    {WORDS_MARKS_UNITS, COLUMN_NONE}};
 	enum column place = r->place;
 
 	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-		size_t n = words_at_end(r->l, marks[i].list, part);
+		size_t n = words_at_end(r->w, marks[i].list, part);
 
 		if (!n || n == part.n)
 			continue;
 		r->place = marks[i].place ? marks[i].place : place;
-		read_with(r, without_opening(r->l, drop_end(part, n)));
+		read_with(r, without_opening(r->w, drop_end(part, n)));
 		r->place = place;
 		return true;
 	}
 	return false;
 }
 
-static const char *const mark_lists[] = {"marks.lead", "marks.support", "marks.units"};
+static const enum word_list mark_lists[] = {
+    WORDS_MARKS_LEAD, WORDS_MARKS_SUPPORT, WORDS_MARKS_UNITS};
 
 /* The end of the first part that a mark closes: behind the mark, before a separator or the end; 0: none. */
-static size_t marked_part(const struct lexicon *l, struct span s)
+static size_t marked_part(const struct words *w, struct span s)
 {
 	const char *p = s.s, *end = s.s + s.n;
 	int depth = 0;
@@ -365,7 +368,7 @@ static size_t marked_part(const struct lexicon *l, struct span s)
 		depth += char_in(c, "(（");
 		depth -= depth && char_in(c, ")）");
 		for (size_t i = 0; !depth && !n && i < sizeof mark_lists / sizeof *mark_lists; i++)
-			n = words_at_start(l, mark_lists[i], at);
+			n = words_at_start(w, mark_lists[i], at);
 		if (n && at.s > s.s &&
 		    (n == at.n || char_in(char_first((struct span){.s = at.s + n, .n = at.n - n}),
 				      ",，;；。、 \n\u3000")))
@@ -375,7 +378,7 @@ static size_t marked_part(const struct lexicon *l, struct span s)
 }
 
 /* A label before names: "牵头单位:", "牵头:". Its place; the bytes that it takes, 0: none. */
-static size_t label_at(const struct lexicon *l, struct span s, enum column *place)
+static size_t label_at(const struct words *w, struct span s, enum column *place)
 {
 	const char *colon = memchr(s.s, ':', s.n), *wide = memmem(s.s, s.n, "：", 3);
 	const char *at = !wide || (colon && colon < wide) ? colon : wide;
@@ -383,7 +386,7 @@ static size_t label_at(const struct lexicon *l, struct span s, enum column *plac
 
 	if (!at)
 		return 0;
-	c = column_named(l, (struct span){.s = s.s, .n = (size_t)(at - s.s)});
+	c = column_named(w, (struct span){.s = s.s, .n = (size_t)(at - s.s)});
 	if (c == COLUMN_PERSON)
 		*place = COLUMN_PERSON;
 	else if (c == COLUMN_LEAD || c == COLUMN_SUPPORT || c == COLUMN_UNITS)
@@ -399,22 +402,22 @@ static void read_parts(struct reading *r, struct span s)
 	struct span rest = span_trim(s);
 
 	while (rest.n) {
-		size_t n = marked_part(r->l, rest);
+		size_t n = marked_part(r->w, rest);
 		struct span part = {.s = rest.s, .n = n ? n : rest.n};
 
 		rest = drop_start(rest, part.n);
 		rest = trim_ends(rest, ",，;；。、");
 		part = span_trim(part);
 		if (!n || !read_marked(r, part))
-			read_with(r, without_opening(r->l, part));
+			read_with(r, without_opening(r->w, part));
 	}
 }
 
 /* Lines and sentences may each open with a label. */
 void units_read(
-    const struct lexicon *l, struct span cell, enum column place, struct arena *a, struct units *u)
+    const struct words *w, struct span cell, enum column place, struct arena *a, struct units *u)
 {
-	struct reading r = {.l = l, .arena = a, .units = u, .place = place};
+	struct reading r = {.w = w, .arena = a, .units = u, .place = place};
 	struct span rest = cell, pending = {0};
 
 	while (rest.n) {
@@ -423,7 +426,7 @@ void units_read(
 		size_t n;
 
 		part = span_trim(next_name((struct separators){.blanks = true}, &rest, &separator));
-		n = part.n ? label_at(l, part, &place) : 0;
+		n = part.n ? label_at(w, part, &place) : 0;
 		if (!n) {
 			pending = pending.s ? pending : all;
 			pending.n = (size_t)(part.s + part.n - pending.s);

@@ -13,7 +13,7 @@ struct units {
  * breaks (English ones not by blanks); 各市、区政府 whole, brackets with their unit, 等部门 dropped; 牵头, 配合, 会同
  * and (牵头) obeyed; persons left out. `place` is COLUMN_UNITS, COLUMN_LEAD or COLUMN_SUPPORT. Names are allocated in a. */
 void units_read(
-    const struct lexicon *l, struct span cell, enum column place, struct arena *a, struct units *u);
+    const struct words *w, struct span cell, enum column place, struct arena *a, struct units *u);
 /* The notice says that the first of several leads: make it so where nothing else is marked. */
 void units_first_leads(struct arena *a, struct units *u);
 #endif

@@ -44,95 +44,164 @@ size_t char_count(struct span s)
 	return s.n ? utf8_length(s.s, s.n) : 0;
 }
 
-/* Bytes of s that the (folded) word covers at its start. */
-static size_t covers(const struct lexicon *l, const char *word, struct span s)
+static void read_phrase(struct words *w, struct phrase *p, const char *word)
 {
-	const char *w = word, *w_end = word + strlen(word), *p = s.s, *end = s.s + s.n;
+	const char *end = word + strlen(word);
+	uint32_t *c = arena_alloc(&w->arena, strlen(word) * sizeof *c);
 
-	while (w < w_end) {
-		if (p >= end || lexicon_fold(l, utf8_next(&p, end)) != utf8_next(&w, w_end))
-			return 0;
+	p->c = c;
+	while (word < end)
+		c[p->n++] = utf8_next(&word, end);
+}
+
+static void set_bit(uint64_t bits[4], uint32_t c)
+{
+	bits[c >> 6 & 3] |= 1ull << (c & 63);
+}
+
+static bool has_bit(const uint64_t bits[4], uint32_t c)
+{
+	return bits[c >> 6 & 3] >> (c & 63) & 1;
+}
+
+static void read_list(struct words *w, struct phrases *list, const struct names *names)
+{
+	list->at = arena_alloc(&w->arena, names->n * sizeof *list->at + 1);
+	for (size_t i = 0; i < names->n; i++) {
+		struct phrase *p = &list->at[list->n];
+
+		read_phrase(w, p, names->at[i]);
+		if (!p->n)
+			continue;
+		list->n++;
+		set_bit(list->first, p->c[0]);
+		set_bit(list->last, p->c[p->n - 1]);
 	}
+}
+
+void words_open(struct words *w, const struct lexicon *l)
+{
+	static const char *const names[WORD_LISTS_N] = {
+#define X(name, text) [WORDS_##name] = text,
+	    WORD_LISTS(X)
+#undef X
+	};
+
+	*w = (struct words){.lexicon = l};
+	for (size_t i = 0; i < WORD_LISTS_N; i++) {
+		const struct names *list = lexicon_words(l, names[i]);
+
+		if (list)
+			read_list(w, &w->list[i], list);
+	}
+}
+
+void words_release(struct words *w)
+{
+	if (w)
+		arena_release(&w->arena);
+}
+
+/* Bytes of s that the word covers at its start. */
+static size_t covers(const struct words *w, const struct phrase *word, struct span s)
+{
+	const char *p = s.s, *end = s.s + s.n;
+
+	for (size_t i = 0; i < word->n; i++)
+		if (p >= end || lexicon_fold(w->lexicon, utf8_next(&p, end)) != word->c[i])
+			return 0;
 	return (size_t)(p - s.s);
 }
 
-size_t words_at_start(const struct lexicon *l, const char *list, struct span s)
+size_t words_at_start(const struct words *w, enum word_list list, struct span s)
 {
-	const struct names *words = lexicon_words(l, list);
+	const struct phrases *words = &w->list[list];
+	uint32_t first = lexicon_fold(w->lexicon, char_first(s));
 	size_t best = 0;
 
-	for (size_t i = 0; words && i < words->n; i++) {
-		size_t n = covers(l, words->at[i], s);
+	if (!s.n || !has_bit(words->first, first))
+		return 0;
+	for (size_t i = 0; i < words->n; i++) {
+		size_t n = words->at[i].c[0] == first ? covers(w, &words->at[i], s) : 0;
 
 		best = n > best ? n : best;
 	}
 	return best;
 }
 
-size_t words_at_end(const struct lexicon *l, const char *list, struct span s)
+/* The last `chars` characters of s; empty when it has fewer. */
+static struct span tail(struct span s, size_t chars)
 {
-	const struct names *words = lexicon_words(l, list);
-	const char *end = s.s + s.n;
+	const char *end = s.s + s.n, *p = end;
+
+	for (; chars && p > s.s; chars--)
+		p = step_back(s.s, p);
+	return chars ? (struct span){0} : (struct span){.s = p, .n = (size_t)(end - p)};
+}
+
+size_t words_at_end(const struct words *w, enum word_list list, struct span s)
+{
+	const struct phrases *words = &w->list[list];
+	uint32_t last = lexicon_fold(w->lexicon, char_last(s));
 	size_t best = 0;
 
-	for (size_t i = 0; s.n && words && i < words->n; i++) {
-		size_t chars = utf8_length(words->at[i], strlen(words->at[i])), n;
-		const char *p = end;
+	if (!s.n || !has_bit(words->last, last))
+		return 0;
+	for (size_t i = 0; i < words->n; i++) {
+		const struct phrase *word = &words->at[i];
+		size_t n = word->c[word->n - 1] == last ? covers(w, word, tail(s, word->n)) : 0;
 
-		while (chars && p > s.s) {
-			p = step_back(s.s, p);
-			chars--;
-		}
-		n = chars ? 0
-			  : covers(l, words->at[i], (struct span){.s = p, .n = (size_t)(end - p)});
 		best = n > best ? n : best;
 	}
 	return best;
 }
 
-bool words_are(const struct lexicon *l, const char *list, struct span s)
+bool words_are(const struct words *w, enum word_list list, struct span s)
 {
-	return s.n && words_at_start(l, list, s) == s.n;
+	return s.n && words_at_start(w, list, s) == s.n;
 }
 
-size_t words_before(const struct lexicon *l, const char *list, struct span s)
+size_t words_before(const struct words *w, enum word_list list, struct span s)
 {
 	const char *p = s.s, *end = s.s + s.n;
 
 	while (p < end) {
-		if (words_at_start(l, list, (struct span){.s = p, .n = (size_t)(end - p)}))
+		if (words_at_start(w, list, (struct span){.s = p, .n = (size_t)(end - p)}))
 			return (size_t)(p - s.s);
 		utf8_next(&p, end);
 	}
 	return s.n;
 }
 
-bool words_in(const struct lexicon *l, const char *list, struct span s)
+bool words_in(const struct words *w, enum word_list list, struct span s)
 {
-	return words_before(l, list, s) < s.n;
+	return words_before(w, list, s) < s.n;
 }
 
 static const struct {
-	const char *whole, *stem; /* lists */
+	enum word_list whole, stem;
 	enum column column;
-} columns[] = {{"headers.no", "stems.no", COLUMN_NO}, {"headers.task", "stems.task", COLUMN_TASK},
-    {"headers.units", "stems.units", COLUMN_UNITS}, {"headers.lead", "stems.lead", COLUMN_LEAD},
-    {"headers.support", "stems.support", COLUMN_SUPPORT},
-    {"headers.deadline", "stems.deadline", COLUMN_DEADLINE},
-    {"headers.start", "stems.start", COLUMN_START},
-    {"headers.measure", "stems.measure", COLUMN_MEASURE},
-    {"headers.group", "stems.group", COLUMN_GROUP},
-    {"headers.person", "stems.person", COLUMN_PERSON}, {"headers.note", "stems.note", COLUMN_NOTE}};
+} columns[] = {{WORDS_HEADERS_NO, WORDS_STEMS_NO, COLUMN_NO},
+    {WORDS_HEADERS_TASK, WORDS_STEMS_TASK, COLUMN_TASK},
+    {WORDS_HEADERS_UNITS, WORDS_STEMS_UNITS, COLUMN_UNITS},
+    {WORDS_HEADERS_LEAD, WORDS_STEMS_LEAD, COLUMN_LEAD},
+    {WORDS_HEADERS_SUPPORT, WORDS_STEMS_SUPPORT, COLUMN_SUPPORT},
+    {WORDS_HEADERS_DEADLINE, WORDS_STEMS_DEADLINE, COLUMN_DEADLINE},
+    {WORDS_HEADERS_START, WORDS_HEADERS_START, COLUMN_START},
+    {WORDS_HEADERS_MEASURE, WORDS_STEMS_MEASURE, COLUMN_MEASURE},
+    {WORDS_HEADERS_GROUP, WORDS_STEMS_GROUP, COLUMN_GROUP},
+    {WORDS_HEADERS_PERSON, WORDS_STEMS_PERSON, COLUMN_PERSON},
+    {WORDS_HEADERS_NOTE, WORDS_STEMS_NOTE, COLUMN_NOTE}};
 enum { COLUMN_LISTS = sizeof columns / sizeof *columns };
 
 /* Bytes of the longest word of the list that stands anywhere in s. */
-static size_t longest_in(const struct lexicon *l, const char *list, struct span s)
+static size_t longest_in(const struct words *w, enum word_list list, struct span s)
 {
 	const char *p = s.s, *end = s.s + s.n;
 	size_t best = 0;
 
 	while (p < end) {
-		size_t n = words_at_start(l, list, (struct span){.s = p, .n = (size_t)(end - p)});
+		size_t n = words_at_start(w, list, (struct span){.s = p, .n = (size_t)(end - p)});
 
 		best = n > best ? n : best;
 		utf8_next(&p, end);
@@ -165,7 +234,7 @@ static bool plain_name(struct span name, char out[NAME_BYTES + 1])
 	return plain.len;
 }
 
-enum column column_called(const struct lexicon *l, struct span name)
+enum column column_called(const struct words *w, struct span name)
 {
 	char plain[NAME_BYTES + 1];
 	struct span s = span_trim(name);
@@ -174,21 +243,21 @@ enum column column_called(const struct lexicon *l, struct span name)
 		return COLUMN_NONE;
 	s = span_trim(span_of(plain));
 	for (size_t i = 0; i < COLUMN_LISTS; i++)
-		if (words_are(l, columns[i].whole, s))
+		if (words_are(w, columns[i].whole, s))
 			return columns[i].column;
 	return COLUMN_NONE;
 }
 
-enum column column_named(const struct lexicon *l, struct span name)
+enum column column_named(const struct words *w, struct span name)
 {
 	char plain[NAME_BYTES + 1];
-	enum column best = column_called(l, name);
+	enum column best = column_called(w, name);
 	size_t longest = 0;
 
 	if (best != COLUMN_NONE || name.n > NAME_BYTES * 2 || !plain_name(name, plain))
 		return best;
 	for (size_t i = 0; i < COLUMN_LISTS; i++) {
-		size_t n = longest_in(l, columns[i].stem, span_of(plain));
+		size_t n = longest_in(w, columns[i].stem, span_of(plain));
 
 		if (n > longest) {
 			longest = n;

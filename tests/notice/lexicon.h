@@ -3,7 +3,7 @@
 /* The shipped lexicon, once for all rows of a test. */
 #include <stdio.h>
 #include <stdlib.h>
-#include "notice/lexicon.h"
+#include "notice/words.h"
 
 static inline const struct lexicon *shipped_lexicon(void)
 {
@@ -16,6 +16,16 @@ static inline const struct lexicon *shipped_lexicon(void)
 	}
 	errors_release(&mistakes);
 	return l;
+}
+
+/* Its lists, ready for matching. Kept to the end of the program. */
+static inline const struct words *shipped_words(void)
+{
+	static struct words w;
+
+	if (!w.lexicon)
+		words_open(&w, shipped_lexicon());
+	return &w;
 }
 
 /* "a|b|c": the names of a list, for comparing. */

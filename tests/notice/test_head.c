@@ -76,7 +76,7 @@ static void reads(void **state)
 	char issued[11] = "";
 
 	add_lines(&d, row->lines);
-	head_read(shipped_lexicon(), &d, &a, &h);
+	head_read(shipped_words(), &d, &a, &h);
 	if (row->title)
 		same(h.title, row->title);
 	same(h.doc_no, row->doc_no);

@@ -105,7 +105,7 @@ static void reads(void **state)
 	const struct row_of_test *row = *state;
 	struct document d = {0};
 	struct arena a = {0};
-	struct rows r = {.arena = &a, .lexicon = shipped_lexicon(), .document = &d};
+	struct rows r = {.arena = &a, .words = shipped_words(), .document = &d};
 	struct grid *g = document_new_grid(&d);
 	scope(text) got = {0};
 

@@ -66,7 +66,7 @@ static void reads(void **state)
 	scope(text) all = {0}, lead = {0}, supporting = {0};
 
 	units_read(
-	    shipped_lexicon(), span_of(row->cell), row->place ? row->place : COLUMN_UNITS, &a, &u);
+	    shipped_words(), span_of(row->cell), row->place ? row->place : COLUMN_UNITS, &a, &u);
 	add_names(&all, &u.all);
 	add_names(&lead, &u.lead);
 	add_names(&supporting, &u.supporting);
@@ -83,7 +83,7 @@ static void first_leads(void **state)
 	struct units u = {0};
 
 	(void)state;
-	units_read(shipped_lexicon(), span_of("市教育局 市财政局 市编办"), COLUMN_UNITS, &a, &u);
+	units_read(shipped_words(), span_of("市教育局 市财政局 市编办"), COLUMN_UNITS, &a, &u);
 	units_first_leads(&a, &u);
 	assert_int_equal(u.lead.n, 1);
 	assert_string_equal(u.lead.at[0], "市教育局");
