@@ -60,7 +60,9 @@ static bool claim_rows(struct engine *e, struct endpoint *endpoint, const struct
 	struct bucket before = endpoint->bucket;
 	size_t n = 0;
 
-	if (rows->n && !outbox_begin(e, err))
+	if (!rows->n)
+		return true;
+	if (!outbox_begin(e, err) || (!endpoint->id && !endpoints_put(e->db, endpoint, err)))
 		return false;
 	while (n < rows->n &&
 	       bucket_take(&endpoint->bucket, c->kind->bucket_n, c->kind->bucket_s, now)) {

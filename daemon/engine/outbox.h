@@ -28,7 +28,8 @@ bool outbox_return(struct engine *e, int64_t id, struct error *err);
 moment outbox_next(struct engine *e, moment now);
 /* At start: what was in flight when the last run ended may go again. */
 bool outbox_recover(struct engine *e, struct error *err);
-/* Group commit: settle calls between begin and end become durable together at end. */
+/* Group commit: what claim, settle and return wrote becomes durable together at end. They open the group themselves
+ * when none is open; take, tick and verbs end it before they begin. An end that fails may be tried again. */
 bool outbox_begin(struct engine *e, struct error *err);
 bool outbox_end(struct engine *e, struct error *err);
 #endif

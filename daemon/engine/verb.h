@@ -4,7 +4,8 @@
 
 /*
  * The table of all verbs: what the control socket, deadlinectl's options and its help are read from. Arguments are
- * a JSON object with the names below; the answer is a JSON object.
+ * a JSON object with the names below: text for all kinds but ARGUMENT_FLAG (true, false) and ARGUMENT_PAIRS (a list
+ * of "METRIC=VALUE"). The answer is a JSON object; what a listing holds is in engine/show.h.
  */
 enum verb_scope { VERB_READ, VERB_ACT, VERB_ADMIN };
 enum argument_kind {

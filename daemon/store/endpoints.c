@@ -1,5 +1,5 @@
-/* Few rows, read at every claim. An endpoint is made when it is first asked for, so that a delivery
- * in flight can name it by number. */
+/* Few rows, read at every claim. A delivery in flight names its endpoint by number, so one is put before its first
+ * claim. */
 #include "store/endpoints.h"
 
 #define COLUMNS "id, name, until, failures, reason, tokens, filled"
@@ -36,25 +36,26 @@ bool endpoints_get(
 		err) ||
 	    !endpoint_one(&r, a, out, err))
 		return false;
-	if (out->id)
-		return true;
-	if (!db_run(db,
-		"INSERT INTO endpoints (name, until, failures, tokens, filled) VALUES (?, 0, 0, 0, "
-		"0)",
-		DB(db_text(name)), err))
-		return false;
-	*out = (struct endpoint){.id = db_last_id(db), .name = arena_dup(a, name)};
+	if (!out->id)
+		out->name = arena_dup(a, name);
 	return true;
 }
 
-bool endpoints_put(struct db *db, const struct endpoint *e, struct error *err)
+bool endpoints_put(struct db *db, struct endpoint *e, struct error *err)
 {
-	return db_run(db,
-	    "UPDATE endpoints SET until = ?, failures = ?, reason = ?, tokens = ?, filled = ? "
-	    "WHERE id = ?",
-	    DB(db_int(e->until), db_int(e->failures), db_text(e->reason), db_real(e->bucket.tokens),
-		db_int(e->bucket.at), db_int(e->id)),
-	    err);
+	if (!db_run(db,
+		"INSERT INTO endpoints (name, until, failures, reason, tokens, filled) VALUES (?, "
+		"?, ?, ?, ?, ?)"
+		" ON CONFLICT (name) DO UPDATE SET until = excluded.until, failures = "
+		"excluded.failures,"
+		" reason = excluded.reason, tokens = excluded.tokens, filled = excluded.filled",
+		DB(db_text(e->name), db_int(e->until), db_int(e->failures), db_text(e->reason),
+		    db_real(e->bucket.tokens), db_int(e->bucket.at)),
+		err))
+		return false;
+	if (!e->id)
+		e->id = db_last_id(db);
+	return true;
 }
 
 bool holds_put(struct db *db, const struct hold *h, bool *fresh, struct error *err)

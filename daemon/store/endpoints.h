@@ -23,12 +23,13 @@ struct holds {
 	size_t n, room;
 };
 
-/* The endpoint of that name; a new one (failures 0, filled 0) where there is none yet. */
+/* The endpoint of that name; without id (and failures, and waits) where nothing was put yet. */
 bool endpoints_get(
     struct db *db, const char *name, struct arena *a, struct endpoint *out, struct error *err);
 bool endpoints_get_id(
     struct db *db, int64_t id, struct arena *a, struct endpoint *out, struct error *err);
-bool endpoints_put(struct db *db, const struct endpoint *e, struct error *err);
+/* Under its name; a new one is given its id. */
+bool endpoints_put(struct db *db, struct endpoint *e, struct error *err);
 
 /* Hold a channel; *fresh: it was not held before. Release it; *was: it was held. */
 bool holds_put(struct db *db, const struct hold *h, bool *fresh, struct error *err);

@@ -7,13 +7,14 @@ static void an_endpoint_is_made_once_and_kept(void **state)
 	struct endpoint e, again;
 
 	good(t, endpoints_get(t->db, "wecom:host:1f", &t->a, &e, &t->err));
-	assert_true(e.id > 0);
+	assert_int_equal(e.id, 0);
 	e.until = 500;
 	e.failures = 3;
 	e.reason = "connection refused";
 	e.bucket.tokens = 2.5;
 	e.bucket.at = 400;
 	good(t, endpoints_put(t->db, &e, &t->err));
+	assert_true(e.id > 0);
 	temporary_reopen(t);
 	good(t, endpoints_get(t->db, "wecom:host:1f", &t->a, &again, &t->err));
 	assert_int_equal(again.id, e.id);
