@@ -223,6 +223,13 @@ static size_t read_from_to(struct reader *r, size_t i)
 	return at - i;
 }
 
+/* 位居全省前三: the number closes the words. */
+static bool is_plain_rank(const struct reader *r, size_t i, size_t to)
+{
+	return i && reader_is(r, i - 1, ROLE_TEXT) && reader_role(r, to) >= ROLE_COMMA &&
+	       (reader_token(r, i + 1)->flags & TOKEN_CHINESE);
+}
+
 /* 前10名, top 10: a rank, where lower is better. */
 static size_t read_rank(struct reader *r, size_t i)
 {
@@ -230,8 +237,9 @@ static size_t read_rank(struct reader *r, size_t i)
 	struct measure m;
 	size_t n = measure_read(r, i + 1, &m);
 
-	if (!n || (reader_is(r, i, ROLE_before) &&
-		      (!m.rank || (i && reader_is(r, i - 1, ROLE_since_event)))))
+	if (!n || (i && reader_is(r, i - 1, ROLE_since_event)))
+		return 0;
+	if (reader_is(r, i, ROLE_before) && !m.rank && !is_plain_rank(r, i, i + 1 + n))
 		return 0;
 	add(r, i, i + 1 + n, &m, &c)->rule = "rank";
 	return 1 + n;

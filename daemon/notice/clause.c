@@ -105,6 +105,12 @@ static size_t read_respectively(struct reader *r, size_t i)
 	return 1;
 }
 
+static size_t read_past(struct reader *r, size_t i)
+{
+	reader_add(r, ITEM_PAST, i, i + 1);
+	return 1;
+}
+
 static size_t read_from_now(struct reader *r, size_t i)
 {
 	struct item *it = reader_add(r, ITEM_START, i, i + 1);
@@ -207,6 +213,7 @@ static rule *const rules[ROLE_END + 1][RULES_PER_ROLE] = {
     [ROLE_untimed] = {read_untimed},
     [ROLE_slogan] = {skip},
     [ROLE_respectively] = {read_respectively},
+    [ROLE_past] = {read_past},
     [ROLE_from_now] = {read_from_now},
     [ROLE_moved_to] = {read_moved},
     [ROLE_COMMA] = {read_mark},

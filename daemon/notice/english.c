@@ -31,12 +31,13 @@ static bool says_time(const struct reader *r, size_t i)
 	case ROLE_after:
 	case ROLE_until:
 	case ROLE_OPEN:
-	case ROLE_DASH:
 	case ROLE_END:
 	case ROLE_COLON:
 	case ROLE_baseline:
 	case ROLE_not_before:
 		return true;
+	case ROLE_DASH:
+		return reader_token(r, i)->flags & TOKEN_SPACED;
 	default:
 		return false;
 	}

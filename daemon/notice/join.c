@@ -85,7 +85,7 @@ static bool is_deadline(const struct reader *r, const struct item *it)
 	if (r->context->place == PLACE_DEADLINE)
 		return true;
 	if (r->context->issued != DAY_NONE && it->due < r->context->issued)
-		return false;
+		return it->from == 0 && it->to == r->tokens.n && it->start == DAY_NONE;
 	if (r->english && it->from && !reader_is(r, it->from - 1, ROLE_OPEN) &&
 	    !reader_is(r, it->from - 1, ROLE_COLON) && !reader_is(r, it->from - 1, ROLE_filler) &&
 	    !reader_is(r, it->from - 1, ROLE_DASH) && !reader_is(r, it->from - 1, ROLE_in))
@@ -112,6 +112,29 @@ static bool is_any_limit(const struct item *it)
 {
 	return !it->void_date &&
 	       (it->kind == ITEM_DATE || it->kind == ITEM_LIMIT || it->kind == ITEM_CYCLE);
+}
+
+/* 截至2018年2月底,已完成80%: a report, nothing to be done. */
+static void drop_reports(struct joining *j)
+{
+	const struct reader *r = j->r;
+
+	for (size_t i = 0; i < r->items.n; i++) {
+		if (r->items.at[i].kind != ITEM_PAST)
+			continue;
+		for (size_t k = 0; k < r->items.n && j->places[k].sentence <= j->places[i].sentence;
+		     k++) {
+			struct item *it = &r->items.at[k];
+
+			if (j->places[k].sentence != j->places[i].sentence)
+				continue;
+			if (it->kind == ITEM_DATE && it->due <= r->context->issued)
+				it->void_date = true;
+			if (it->kind == ITEM_AMOUNT && j->places[k].part == j->places[i].part &&
+			    k > i)
+				it->void_date = true;
+		}
+	}
 }
 
 /* An explicit bound beats 立即; a date in brackets behind a length of time beats the length. */
@@ -512,6 +535,7 @@ void join_items(struct reader *r)
 	j.milestone = arena_alloc(r->arena, (r->items.n + 1) * sizeof *j.milestone);
 	find_places(&j);
 	drop_references(&j);
+	drop_reports(&j);
 	take_starts(&j);
 	merge_ongoing(&j);
 	drop_beaten(&j);

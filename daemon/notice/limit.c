@@ -223,6 +223,10 @@ static bool limits_before(const struct reader *r, size_t i)
 /* Does a target noun or verb (平均…, 压缩至) own the length? */
 static bool is_measured(const struct reader *r, size_t i)
 {
+	const struct item *last = r->items.n ? &r->items.at[r->items.n - 1] : NULL;
+
+	if (last && last->kind == ITEM_AMOUNT && last->amount.share)
+		return true; /* a condition: 85%以上事项办理时间不超过3天 */
 	for (size_t k = 1; k <= LOOK_BACK && k <= i && !is_border(reader_role(r, i - k)); k++)
 		if (reader_is(r, i - k, ROLE_average))
 			return true;
@@ -285,7 +289,7 @@ static size_t read_before_days(struct reader *r, size_t i)
 	size_t n = limit_read_length(r, i + 1, &l);
 
 	if (!n || (last != ROLE_TEXT && last != ROLE_event && last != ROLE_verb &&
-		      last != ROLE_since_event && last != ROLE_sla_verb))
+		      last != ROLE_since && last != ROLE_since_event && last != ROLE_sla_verb))
 		return 0;
 	n += reader_is(r, i + 1 + n, ROLE_within);
 	add_before(r, i, i + 1 + n, &l);

@@ -42,7 +42,10 @@ static size_t read_unit(struct reader *r, size_t i, struct measure *m)
 							     : "%";
 		return 1;
 	}
-	if (reader_is(r, at, ROLE_unit)) {
+	if (reader_is(r, at, ROLE_minute)) { /* 90分 of a mark */
+		m->measured = true;
+		at++;
+	} else if (reader_is(r, at, ROLE_unit)) {
 		enum unit_kind kind = (enum unit_kind)reader_token(r, at)->number;
 
 		m->counted = kind == UNIT_COUNT || kind == UNIT_TIMES || kind == UNIT_RANK;
@@ -143,7 +146,7 @@ static size_t read_zero(struct reader *r, size_t i, struct measure *m)
 		m->unit = copy_words(r, at, at + 1);
 		return 2;
 	}
-	if (!reader_is(r, at, ROLE_zero_noun))
+	if (!reader_is(r, at, ROLE_zero_noun) && !reader_is(r, at, ROLE_change))
 		return 0;
 	if (reader_token(r, at)->number)
 		m->unit = "次";
@@ -161,6 +164,15 @@ static size_t set_word(struct measure *m, double value, const char *unit, enum o
 	return 1;
 }
 
+/* 全部清零, 全部达到95%: what follows says more than 全部. */
+static bool is_stated_again(const struct reader *r, size_t i)
+{
+	enum role role = reader_role(r, i);
+
+	return role == ROLE_zero_state || role == ROLE_coverage || role == ROLE_reach ||
+	       role == ROLE_ge || role == ROLE_NUMBER;
+}
+
 /* Words that are amounts by themselves. */
 static size_t read_word(struct reader *r, size_t i, struct measure *m)
 {
@@ -172,6 +184,8 @@ static size_t read_word(struct reader *r, size_t i, struct measure *m)
 	case ROLE_majority:
 		return set_word(m, 50, "%", OP_GT);
 	case ROLE_whole:
+		if (is_stated_again(r, i + 1))
+			return 0;
 		return set_word(m, 100, "%", OP_EQ);
 	case ROLE_coverage:
 		m->suffix = t->flags & TOKEN_LATIN ? "coverage" : "覆盖";

@@ -15,6 +15,7 @@ enum item_kind {
 	ITEM_UNTIMED, /* 适时, 按上级部署 */
 	ITEM_AMOUNT,
 	ITEM_RESPECTIVELY, /* 分别 */
+	ITEM_PAST,	   /* 已: a report of what was reached */
 	ITEM_BASELINE,	   /* 较2012年: what is compared with; its words belong to nothing */
 	ITEM_COMMA,
 	ITEM_STOP /* ; 。: a sentence ends */
