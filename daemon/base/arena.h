@@ -5,8 +5,8 @@
 #include "base/scope.h"
 
 /*
- * Memory that lives and dies together: a tree (a notice, the settings, one answer) is allocated from
- * one arena and goes at once. Zero-initialise. Nothing is freed singly. Out of memory aborts.
+ * Memory that lives and dies together: a tree (a notice, the settings, one answer) is allocated
+ * from one arena and goes at once. Zero-initialise. Nothing is freed singly. Out of memory aborts.
  */
 struct arena {
 	struct arena_block *block;

@@ -19,7 +19,8 @@ bool clock_skips(void);
 void clock_skip(moment to);
 /* Where a skipping clock ends; MOMENT_NEVER without `until`. */
 moment clock_end(void);
-/* The real time of day (seconds, with fraction) at which this clock shows `at`; for ev_periodic. */
+/* The real time of day (seconds, with fraction) at which this clock shows `at`; for ev_periodic.
+   Infinity for MOMENT_NEVER, and for what a clock that stands still does not show yet. */
 double clock_to_real(moment at);
 /* Monotonic seconds for measuring; not the time of day. */
 double clock_elapsed(void);

@@ -16,7 +16,8 @@ void crypto_add_hex(struct text *out, const unsigned char *bytes, size_t n);
 void crypto_add_base64(struct text *out, const void *data, size_t n);
 /* Strict decoding; false on any other character or wrong padding. */
 bool crypto_unbase64(const char *s, size_t n, struct text *out);
-/* 26 characters [0-9A-HJKMNP-TV-Z] (Crockford's base32) from the system's random source, NUL-terminated. */
+/* 26 characters [0-9A-HJKMNP-TV-Z] (Crockford's base32) from the system's random source,
+   NUL-terminated. */
 void crypto_random_id(char out[RANDOM_ID_CHARS + 1]);
 /* Same bytes, in time that does not depend on where they differ. */
 bool crypto_equal(const void *a, const void *b, size_t n);

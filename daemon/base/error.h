@@ -5,9 +5,9 @@
 #include "base/list.h"
 
 /*
- * One complete printable sentence: the thing, its place, what was expected, what to do. What can fail
- * returns bool and takes a `struct error *` last (NULL: the caller does not care); it is set on failure
- * and untouched on success.
+ * One complete printable sentence: the thing, its place, what was expected, what to do. What can
+ * fail returns bool and takes a `struct error *` last (NULL: the caller does not care); it is set
+ * on failure and untouched on success.
  */
 struct error {
 	char s[1024];
@@ -18,7 +18,8 @@ bool error_set(struct error *err, const char *format, ...) __attribute__((format
 /* Put words in front of the sentence ("office-mail: …"); always false. */
 bool error_prefix(struct error *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* All mistakes of a file, for readers that go on: FILE:LINE: sentence. Warnings do not count as mistakes. */
+/* All mistakes of a file, for readers that go on: FILE:LINE: sentence. Warnings do not count as
+   mistakes. */
 struct mistake {
 	const char *file, *message;
 	int line; /* 0: the file as a whole */

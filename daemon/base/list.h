@@ -9,17 +9,17 @@
  *	*list_push(&arena, &targets) = target;   append a zeroed element, the result points at it
  *	list_each(struct target *, t, targets)   a loop over it
  */
-#define list_of(type) \
-	struct { \
-		type *at; \
-		size_t n, room; \
+#define list_of(type)                                                                              \
+	struct {                                                                                   \
+		type *at;                                                                          \
+		size_t n, room;                                                                    \
 	}
-#define list_push(arena, list) \
-	((list)->n < (list)->room \
-		? (void)0 \
-		: (void)((list)->at = list_grown((arena), (list)->at, &(list)->room, sizeof *(list)->at)), \
+#define list_push(arena, list)                                                                     \
+	((list)->n < (list)->room ? (void)0                                                        \
+				  : (void)((list)->at = list_grown((arena), (list)->at,            \
+					       &(list)->room, sizeof *(list)->at)),                \
 	    &(list)->at[(list)->n++])
-#define list_each(pointer, var, list) \
+#define list_each(pointer, var, list)                                                              \
 	for (pointer var = (list).at; var && var < (list).at + (list).n; var++)
 
 /* Not for callers: a larger zeroed copy of an array of *room elements of `size` bytes. */

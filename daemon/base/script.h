@@ -5,9 +5,9 @@
 #include "base/text.h"
 
 /*
- * Traditional and Simplified Chinese as one, for matching words: character by character, so that offsets in code
- * points survive. The table is made at build time from OpenCC's t2s (scripts/script-map.c); text shown to
- * people is never converted.
+ * Traditional and Simplified Chinese as one, for matching words: character by character, so that
+ * offsets in code points survive. The table is made at build time from OpenCC's t2s
+ * (scripts/script-map.c); text shown to people is never converted.
  */
 /* The Simplified character for c, c itself when there is none. */
 uint32_t script_fold(uint32_t c);

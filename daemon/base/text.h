@@ -6,9 +6,9 @@
 #include "base/scope.h"
 
 /*
- * A growing string, always NUL-terminated once anything was added. Zero-initialise; set `cap` (bytes)
- * to bound it, 0 stands for TEXT_CAP. What would pass the cap is dropped whole and `full` is set, so
- * input can never grow a buffer without limit. Out of memory aborts.
+ * A growing string, always NUL-terminated once anything was added. Zero-initialise; set `cap`
+ * (bytes) to bound it, 0 stands for TEXT_CAP. What would pass the cap is dropped whole and `full`
+ * is set, so input can never grow a buffer without limit. Out of memory aborts.
  */
 #define TEXT_CAP (64u << 20)
 struct text {
@@ -27,7 +27,8 @@ void text_addv(struct text *t, const char *format, va_list args);
 const char *text_get(const struct text *t);
 /* Empty it, keeping the memory. */
 void text_reset(struct text *t);
-/* Hand the malloc'ed contents (never NULL) to the caller, who frees them; the text is empty after. */
+/* Hand the malloc'ed contents (never NULL) to the caller, who frees them; the text is empty
+   after. */
 char *text_steal(struct text *t);
 void text_release(struct text *t);
 #endif

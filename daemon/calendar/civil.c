@@ -1,5 +1,8 @@
-/* Day numbers and their year, month and day. The year is counted from March, so that the leap day is the last of its year and the
- * months' lengths follow one formula (as in the Zeller and Hinnant reckonings); no table of days, no loop. */
+/*
+ * Day numbers and their year, month and day. The year is counted from March, so that the leap day
+ * is the last of its year and the months' lengths follow one formula (as in the Zeller and Hinnant
+ * reckonings); no table of days, no loop.
+ */
 #include "calendar/civil.h"
 #include <stdio.h>
 #include <string.h>

@@ -19,9 +19,11 @@ int civil_weekday(day d);
 int civil_month_days(int year, int month);
 /* The last day of a month. */
 day civil_month_last(int year, int month);
-/* Add months; the day of the month is clamped to the month's last (31 January + 1 month = 28 February). */
+/* Add months; the day of the month is clamped to the month's last (31 January + 1 month = 28
+   February). */
 day civil_add_months(day d, int months);
 /* "YYYY-MM-DD" and nothing else. */
 bool civil_parse(const char *s, day *out);
+/* As YYYY-MM-DD; empty for DAY_NONE and outside the years 1-9999. */
 void civil_print(day d, char out[11]);
 #endif

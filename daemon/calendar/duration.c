@@ -1,5 +1,7 @@
-/* Lengths of time as they are written: a number and a unit. One table holds every unit's two spellings and what a day's reckoning
- * needs of it. */
+/*
+ * Lengths of time as they are written: a number and a unit. One table holds every unit's two
+ * spellings and what a day's reckoning needs of it.
+ */
 #include "calendar/duration.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -125,7 +127,7 @@ moment duration_end(const struct calendar *c, struct duration d, moment from)
 	day last;
 
 	if (units[d.unit].timed)
-		return from + duration_seconds(d);
+		return from == MOMENT_NEVER ? from : from + duration_seconds(d);
 	last = duration_add_to(c, d, zone_day(&c->zone, from, NULL));
 	return last == DAY_NONE ? MOMENT_NEVER : zone_moment(&c->zone, last + 1, 0);
 }

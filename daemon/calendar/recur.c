@@ -1,6 +1,9 @@
-/* Recurrence rules through libical. Its iterator starts in the rule's own period just before the day that is asked for, not in the
- * rule's first one, so that the thousandth occurrence costs what the first does. A rule without a BY part needs no iterator:
- * it is due on the last day of its period, which is arithmetic. */
+/*
+ * Recurrence rules through libical. Its iterator starts in the rule's own period just before the
+ * day that is asked for, not in the rule's first one, so that the thousandth occurrence costs what
+ * the first does. A rule without a BY part needs no iterator: it is due on the last day of its
+ * period, which is arithmetic.
+ */
 #include "calendar/recur.h"
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +13,8 @@
 /* Nothing is looked for before 1900, nor after 9900 (libical itself gives up in 2582). */
 static const day FIRST_DAY = -25567, LAST_DAY = 2896790;
 
-/* Intervals of years mean each nth year; finer ones, a period of n months, weeks or days, due at its end. */
+/* Intervals of years mean each nth year; finer ones, a period of n months, weeks or days, due at
+   its end. */
 static int64_t bare_phase(const struct rule *u)
 {
 	return u->freq->months == 12 ? 0 : u->ical.interval - 1;
@@ -36,7 +40,8 @@ static day next_day(icalrecur_iterator *it)
 	return icaltime_is_null_time(t) ? DAY_NONE : civil_day(t.year, t.month, t.day);
 }
 
-/* Where to set out: a period of the rule before `from`; one more before that, because a year's last week may end in the next. */
+/* Where to set out: a period of the rule before `from`; one more before that, because a year's last
+   week may end in the next. */
 static struct icaltimetype departure(const struct rule *u, day from)
 {
 	int64_t n = u->ical.interval,
@@ -136,44 +141,56 @@ bool recur_parse(const char *s, struct recurrence *out, struct error *err)
 	return true;
 }
 
+/* The bounds within which days are looked for. */
+static day first_bound(const struct recurrence *r)
+{
+	return r->start == DAY_NONE || r->start < FIRST_DAY ? FIRST_DAY : r->start;
+}
+
+static day last_bound(const struct recurrence *r)
+{
+	return r->until == DAY_NONE || r->until > LAST_DAY ? LAST_DAY : r->until;
+}
+
 day recur_next(const struct recurrence *r, day after)
 {
-	day from = r->start == DAY_NONE || r->start < FIRST_DAY ? FIRST_DAY : r->start, found;
-	day to = r->until == DAY_NONE || r->until > LAST_DAY ? LAST_DAY : r->until;
+	day from = first_bound(r), to = last_bound(r), found;
 	struct rule u;
 
-	if (after >= from)
-		from = after < LAST_DAY ? after + 1 : LAST_DAY;
-	if (r->never || after >= to || from > to || rule_load(r, &u))
+	if (r->never || after >= to || rule_load(r, &u))
 		return DAY_NONE;
-	found = r->bare ? bare_near(&u, from, 1) : walk(&u, from, to, false);
+	if (after >= from)
+		from = after + 1;
+	found = u.bare ? bare_near(&u, from, 1) : walk(&u, from, to, false);
 	return found <= to ? found : DAY_NONE;
+}
+
+/* Ever longer looks back: all but the rarest days are near. */
+static day walk_back(const struct rule *u, day first, day to)
+{
+	day from = to, found = DAY_NONE;
+
+	for (int64_t back = 2 * u->ical.interval; found == DAY_NONE && from > first; back *= 8) {
+		int64_t period = rule_period_of(u, to) - back;
+
+		from = period > rule_period_of(u, first) ? rule_period_first(u, period) : first;
+		found = walk(u, from, to, true);
+	}
+	return found;
 }
 
 day recur_last(const struct recurrence *r, day d)
 {
-	day first = r->start == DAY_NONE || r->start < FIRST_DAY ? FIRST_DAY : r->start, from,
-	    found;
-	day to = r->until == DAY_NONE || r->until > d ? d : r->until;
+	day first = first_bound(r), to = last_bound(r), found;
 	struct rule u;
 
-	to = to > LAST_DAY ? LAST_DAY : to;
+	if (d < to)
+		to = d;
 	if (r->never || to < first || rule_load(r, &u))
 		return DAY_NONE;
-	if (r->bare) {
-		found = bare_near(&u, to, -1);
-		return found >= first ? found : DAY_NONE;
-	}
-	/* Ever longer looks back: the next but the rarest days are near. */
-	for (int64_t back = 2 * u.ical.interval;; back *= 8) {
-		int64_t period = rule_period_of(&u, to) - back;
-
-		from = period < rule_period_of(&u, first) ? first : rule_period_first(&u, period);
-		from = from < first ? first : from;
-		found = walk(&u, from, to, true);
-		if (found != DAY_NONE || from == first)
-			return found;
-	}
+	/* One day more, because the look back begins before `to`. */
+	found = u.bare ? bare_near(&u, to, -1) : walk_back(&u, first - 1, to);
+	return found >= first ? found : DAY_NONE;
 }
 
 void recur_name(const struct recurrence *r, day d, char out[16])

@@ -1,5 +1,7 @@
-/* What a rule says, between the text and libical's iterator: refused where libical would follow it wrongly, completed where libical
- * would take the day from a start that a notice does not have. */
+/*
+ * What a rule says, between the text and libical's iterator: refused where libical would follow it
+ * wrongly, completed where libical would take the day from a start that a notice does not have.
+ */
 #include "calendar/rule.h"
 #include <stdlib.h>
 
@@ -58,8 +60,11 @@ static bool is_bare(const struct icalrecurrencetype *r)
 	       !COUNT(r->by_set_pos);
 }
 
-/* What libical would take from the start day, which a notice does not have: without a day a month is due at its end and a week on
- * its Sunday; a day of the month without a month is one in each (RFC 5545, 3.3.10, where BYMONTHDAY expands a year). */
+/*
+ * What libical would take from the start day, which a notice does not have: without a day a month
+ * is due at its end and a week on its Sunday; a day of the month without a month is one in each
+ * (RFC 5545, 3.3.10, where BYMONTHDAY expands a year).
+ */
 static void complete(struct icalrecurrencetype *r)
 {
 	bool by_weeks = COUNT(r->by_week_no) || r->freq == ICAL_WEEKLY_RECURRENCE;
@@ -84,7 +89,8 @@ static int positions(const struct icalrecurrencetype *r)
 	return n;
 }
 
-/* What RFC 5545 (3.3.10) forbids and libical follows all the same, to days that depend on where it sets out. */
+/* What RFC 5545 (3.3.10) forbids and libical follows all the same, to days that depend on where it
+   sets out. */
 static bool is_misplaced(const struct icalrecurrencetype *r)
 {
 	bool yearly = r->freq == ICAL_YEARLY_RECURRENCE, weekly = r->freq == ICAL_WEEKLY_RECURRENCE;
@@ -94,8 +100,11 @@ static bool is_misplaced(const struct icalrecurrencetype *r)
 	       (!yearly && (COUNT(r->by_week_no) || COUNT(r->by_year_day)));
 }
 
-/* What is sound but libical 3 follows wrongly: it skips the days of a DAILY rule that are counted from a month's end, and every
- * BYSETPOS below MONTHLY; and complete() would make a year's last Friday a month's. */
+/*
+ * What is sound but libical 3 follows wrongly: it skips the days of a DAILY rule that are counted
+ * from a month's end, and every BYSETPOS below MONTHLY; and complete() would make a year's last
+ * Friday a month's.
+ */
 static bool is_beyond_libical(const struct icalrecurrencetype *r)
 {
 	if (r->freq < ICAL_MONTHLY_RECURRENCE && COUNT(r->by_set_pos))

@@ -4,8 +4,9 @@
 #include "calendar/recur.h"
 
 /*
- * An RFC 5545 rule as libical holds it, checked and completed, with its periods numbered: years and months from the year
- * 0, weeks (from Monday) and days from December 1969. Inner side of calendar/recur.h; nobody else includes it.
+ * An RFC 5545 rule as libical holds it, checked and completed, with its periods numbered: years and
+ * months from the year 0, weeks (from Monday) and days from December 1969. Inner side of
+ * calendar/recur.h; nobody else includes it.
  */
 struct frequency {
 	icalrecurrencetype_frequency freq;
@@ -22,7 +23,8 @@ struct rule {
 const char *rule_load(const struct recurrence *r, struct rule *out);
 /* Is there any month that has one of its days? 30 February has none. */
 bool rule_has_days(const struct rule *u);
-/* Characters of the shortest name that only one occurrence bears: 4 (a year), 7 (a month) or 10 (a day). */
+/* Characters of the shortest name that only one occurrence bears: 4 (a year), 7 (a month) or 10 (a
+   day). */
 int rule_name_chars(const struct rule *u);
 int64_t rule_period_of(const struct rule *u, day d);
 /* The first day of a period; DAY_NONE outside the years 1-9999. */

@@ -1,5 +1,8 @@
-/* Working days: a weekend rule and a sorted list of exceptions. A sum is walked day by day where there are exceptions and leaps by
- * whole weeks where there are none, so that a million working days cost no more than a hundred. */
+/*
+ * Working days: a weekend rule and a sorted list of exceptions. A sum is walked day by day where
+ * there are exceptions and leaps by whole weeks where there are none, so that a million working
+ * days cost no more than a hundred.
+ */
 #include "calendar/workday.h"
 #include <stdlib.h>
 #include <string.h>

@@ -1,12 +1,16 @@
-/* Time zones through libical's builtin ones (the system's zoneinfo). A local time is looked up from both sides, a day before and a
- * day after: where the two offsets differ there is a change between them, and which of the two holds decides. */
+/*
+ * Time zones through libical's builtin ones (the system's zoneinfo). A local time is looked up from
+ * both sides, a day before and a day after: where the two offsets differ there is a change between
+ * them, and which of the two holds decides.
+ */
 #include "calendar/zone.h"
 #include <libical/ical.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* libical unrolls its rules year by year: moments outside 1900–2500 have the offset of that edge. */
+/* libical unrolls its rules year by year: moments outside 1900–2500 have the offset of that
+   edge. */
 static const moment RULED_FIRST = -2208988800, RULED_LAST = 16725225599;
 static const moment SHOWN_FIRST = -62135510400,
 		    SHOWN_LAST = 253402214400; /* years 1–9999, a day inside */

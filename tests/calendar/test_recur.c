@@ -104,7 +104,8 @@ static void test_next(void **state)
 	}
 }
 
-/* Twelve years, walked: the last up to a day is the one before the next, each name is one occurrence's and leads back to it. */
+/* Twelve years, walked: the last up to a day is the one before the next, each name is one
+   occurrence's and leads back to it. */
 static void test_ways_back(void **state)
 {
 	const struct next_row *row = *state;

@@ -99,7 +99,8 @@ static void test_offsets(void **state)
 	unsetenv("TZ");
 }
 
-/* Each local half hour of a year: later ones are never earlier moments, and existing ones come back as they were. */
+/* Each local half hour of a year: later ones are never earlier moments, and existing ones come back
+   as they were. */
 static void test_moments_keep_their_order(void **state)
 {
 	const struct zone_row *row = *state;
