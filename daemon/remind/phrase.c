@@ -1,62 +1,43 @@
 /* Days, distances, bars and amounts in words. No sentence stands here: every word comes from the language's
  * words.json, in which {name} marks a place; here is only which word fits. */
 #include "remind/phrase.h"
-#include <stdarg.h>
 #include <stdio.h>
 #include "plan/target.h"
 
-enum { BAR_CELLS = 20, PLACES = 8, HOURS_MAX = 72 };
-struct places {
-	const char *name[PLACES], *value[PLACES];
-	int n;
-};
+enum { BAR_CELLS = 20, HOURS_MAX = 72 };
 
 static const char *word_of(const struct phrase *p, const char *key)
 {
 	return templates_word(p->templates, p->language, key);
 }
 
-/* The value of the place that begins at s with '{', and where it ends; NULL when it is none. */
-static const char *place_value(const struct places *places, const char *s, const char **end)
+/* The value of the place that begins at *s with '{', which is stepped over; NULL when it is none. */
+static const char *place_value(const char **s, const char *const *pairs)
 {
-	const char *close = strchr(s, '}');
+	const char *close = strchr(*s, '}');
+	size_t n = close ? (size_t)(close - *s - 1) : 0;
 
-	for (int i = 0; close && i < places->n; i++) {
-		size_t n = strlen(places->name[i]);
-
-		if (n == (size_t)(close - s - 1) && !memcmp(places->name[i], s + 1, n)) {
-			*end = close + 1;
-			return places->value[i];
+	for (; close && *pairs; pairs += 2)
+		if (strlen(*pairs) == n && !memcmp(*pairs, *s + 1, n)) {
+			*s = close + 1;
+			return pairs[1];
 		}
-	}
 	return NULL;
 }
 
-static void add_filled(struct text *out, const char *word, const struct places *places)
+void phrase_add_pairs(
+    const struct phrase *p, struct text *out, const char *key, const char *const *pairs)
 {
+	const char *word = word_of(p, key);
+
 	while (*word) {
-		const char *value = *word == '{' ? place_value(places, word, &word) : NULL;
+		const char *value = *word == '{' ? place_value(&word, pairs) : NULL;
 
 		if (value)
 			text_add(out, value);
 		else
 			text_addc(out, *word++);
 	}
-}
-
-void phrase_add(const struct phrase *p, struct text *out, const char *key, ...)
-{
-	struct places places = {0};
-	const char *name;
-	va_list args;
-
-	va_start(args, key);
-	while (places.n < PLACES && (name = va_arg(args, const char *))) {
-		places.name[places.n] = name;
-		places.value[places.n++] = va_arg(args, const char *);
-	}
-	va_end(args);
-	add_filled(out, word_of(p, key), &places);
 }
 
 void phrase_add_count(const struct phrase *p, struct text *out, const char *key, int64_t n)

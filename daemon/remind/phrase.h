@@ -11,9 +11,12 @@ struct phrase {
 	moment now;
 };
 
-/* A word with its places filled: pairs of a name and its text, ended by NULL; {name} in the word is the place. */
-void phrase_add(const struct phrase *p, struct text *out, const char *key, ...)
-    __attribute__((sentinel));
+/* A word with its places filled: pairs of a name and its text, ended by NULL; {name} in the word is the place.
+ *	phrase_add(p, out, "title", "title", n->title, NULL); */
+#define phrase_add(p, out, key, ...)                                                               \
+	phrase_add_pairs(p, out, key, (const char *const[]){__VA_ARGS__})
+void phrase_add_pairs(
+    const struct phrase *p, struct text *out, const char *key, const char *const *pairs);
 /* So many of something, {n} in the word; the word KEY.one, where there is one, for one. */
 void phrase_add_count(const struct phrase *p, struct text *out, const char *key, int64_t n);
 /* A day in one of the words' forms, which may use {y} {month} {d} {weekday}: "day" (with weekday), "day.plain"
