@@ -5,6 +5,7 @@
 #include <string.h>
 #include "base/crypto.h"
 #include "base/utf8.h"
+#include "send/idna.h"
 
 /* RFC 2047, 2: an encoded word has at most 75 characters, a line with one at most 76. */
 enum { LINE_CHARS = 76, WORD_CHARS = 75, WORD_FRAME = 12 };
@@ -164,7 +165,7 @@ static void add_phrase(struct text *out, const char *name, size_t used)
 void header_add_mailbox(
     struct text *out, const char *name, const char *mailbox, const char *display)
 {
-	scope(text) address = {0}, given = {0}, clean = {0};
+	scope(text) address = {0}, ascii = {0}, given = {0}, clean = {0};
 	bool known;
 
 	mailbox_add_address(&address, mailbox);
@@ -174,6 +175,8 @@ void header_add_mailbox(
 		mailbox_add_name(&given, mailbox);
 	add_clean(&clean, text_get(&given));
 	known = mailbox_is_address(text_get(&address));
+	if (known)
+		idna_add_address(&ascii, address.s);
 	text_addf(out, "%s: ", name);
 	add_phrase(out,
 	    clean.len ? clean.s
@@ -184,7 +187,7 @@ void header_add_mailbox(
 		text_add(out, " :;\r\n"); /* an encoded word ends at white space */
 	else if (clean.len)
 		/* On a line of its own: name and address together may pass 78 columns. */
-		text_addf(out, "\r\n <%s>\r\n", address.s);
+		text_addf(out, "\r\n <%s>\r\n", ascii.s);
 	else
-		text_addf(out, "%s\r\n", address.s);
+		text_addf(out, "%s\r\n", ascii.s);
 }

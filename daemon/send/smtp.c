@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <strings.h>
 #include "send/header.h"
+#include "send/idna.h"
 
 enum { LINE_MOST = 4096 };
 
@@ -74,19 +75,29 @@ static void add_stuffed(struct text *out, const char *s, size_t n)
 	text_add(out, whole ? ".\r\n" : "\r\n.\r\n");
 }
 
+/* A local part that is not ASCII needs SMTPUTF8; a domain is sent in ASCII always. */
+static bool is_foreign(const char *address)
+{
+	return !is_ascii(address, strcspn(address, "@"));
+}
+
 static void write_commands(struct smtp *s, const struct smtp_envelope *e)
 {
 	text_reset(&s->mail);
 	text_reset(&s->rcpt);
-	text_addf(&s->mail, "MAIL FROM:<%s>", e->from);
+	text_add(&s->mail, "MAIL FROM:<");
+	idna_add_address(&s->mail, e->from);
+	text_addc(&s->mail, '>');
 	if (s->size)
 		text_addf(&s->mail, " SIZE=%zu", e->body_n);
 	if (s->eightbit && !is_ascii(e->body, e->body_n))
 		text_add(&s->mail, " BODY=8BITMIME");
-	if (!is_ascii(e->from, strlen(e->from)) || !is_ascii(e->to, strlen(e->to)))
+	if (is_foreign(e->from) || is_foreign(e->to))
 		text_add(&s->mail, " SMTPUTF8");
 	text_add(&s->mail, "\r\n");
-	text_addf(&s->rcpt, "RCPT TO:<%s>\r\n", e->to);
+	text_add(&s->rcpt, "RCPT TO:<");
+	idna_add_address(&s->rcpt, e->to);
+	text_add(&s->rcpt, ">\r\n");
 }
 
 /* Send the steps that may go now, DATA being the last before its reply. */
@@ -99,29 +110,26 @@ static void advance(struct smtp *s)
 		text_add(&s->out, lines[s->next++]);
 }
 
-static void refuse(struct smtp *s, const char *format, const char *what)
-{
-	s->verdict = verdict_make(VERDICT_REJECT, format, what);
-	s->state = SMTP_IDLE;
-}
-
-/* What can be known to fail before a word is said. */
-static bool refused(struct smtp *s, const struct smtp_envelope *e)
+/* What can be known to fail before a word is said: the sender's fault holds the channel. */
+static bool refused(const struct smtp *s, const struct smtp_envelope *e, struct verdict *v)
 {
 	if (!mailbox_is_address(e->to)) {
-		refuse(s, "\"%s\" is no mail address", e->to);
-		s->verdict.address_dead = true;
+		*v = verdict_make(VERDICT_REJECT, "\"%s\" is no mail address", e->to);
+		v->address_dead = true;
 	} else if (!mailbox_is_address(e->from)) {
-		s->verdict = verdict_make(
+		*v = verdict_make(
 		    VERDICT_HOLD, "the sender \"%s\" is no mail address: check from", e->from);
-		s->state = SMTP_IDLE;
-	} else if (!s->utf8 && !is_ascii(e->to, strlen(e->to))) {
-		refuse(s, "the mail server does not take addresses such as \"%s\" (no SMTPUTF8)",
-		    e->to);
-		s->verdict.address_dead = true;
+	} else if (!s->utf8 && is_foreign(e->from)) {
+		*v = verdict_make(VERDICT_HOLD,
+		    "the mail server does not take a sender such as \"%s\" (no SMTPUTF8)", e->from);
+	} else if (!s->utf8 && is_foreign(e->to)) {
+		*v = verdict_make(VERDICT_REJECT,
+		    "the mail server does not take addresses such as \"%s\" (no SMTPUTF8)", e->to);
+		v->address_dead = true;
 	} else if (s->size && e->body_n > s->size) {
-		refuse(s, "the mail to %s is larger than the mail server takes", e->to);
-		s->verdict.too_big = true;
+		*v = verdict_make(
+		    VERDICT_REJECT, "the mail to %s is larger than the mail server takes", e->to);
+		v->too_big = true;
 	} else {
 		return false;
 	}
@@ -132,7 +140,7 @@ void smtp_begin(struct smtp *s, const struct smtp_envelope *e)
 {
 	s->failed = s->answered = s->untouched = false;
 	s->receipt[0] = 0;
-	if (refused(s, e))
+	if (refused(s, e, &s->verdict))
 		return;
 	write_commands(s, e);
 	text_reset(&s->body);

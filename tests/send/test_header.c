@@ -34,7 +34,7 @@ static const struct mailbox_row {
     {"mailbox: another name", "x <a@b.example>", "Y", "To: Y\r\n <a@b.example>\r\n"},
     {"mailbox: no address", "unit", NULL, "To: unit :;\r\n"},
     {"mailbox: a broken address", "a b@c.example", "N", "To: N :;\r\n"},
-    {"mailbox: a UTF-8 address", "督查@例子.中国", NULL, "To: 督查@例子.中国\r\n"},
+    {"mailbox: a UTF-8 address", "督查@例子.中国", NULL, "To: 督查@xn--fsqu00a.xn--fiqs8s\r\n"},
 };
 
 static void test_mailbox(void **state)

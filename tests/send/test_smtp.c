@@ -160,6 +160,8 @@ static const struct offer_row {
 	"MAIL FROM:<f@a>\r\n"},
     {"offer: SMTPUTF8", {"SMTPUTF8", "8bitmime", "size 99"}, "f@a", "督查@b", "\xe6\x96\x87\r\n",
 	"MAIL FROM:<f@a> SIZE=5 BODY=8BITMIME SMTPUTF8\r\n"},
+    {"offer: a foreign domain needs no SMTPUTF8", {"SMTPUTF8"}, "f@例子.中国", "t@b", "x\r\n",
+	"MAIL FROM:<f@xn--fsqu00a.xn--fiqs8s>\r\n"},
     {"offer: a word that only begins so", {"SMTPUTF8X", "PIPELININGS"}, "f@a", "t@b", "x\r\n",
 	"MAIL FROM:<f@a>\r\n"},
 };
@@ -187,6 +189,8 @@ static const struct refuse_row {
 	VERDICT_REJECT, true, false},
     {"refuse: a broken sender", "X", "f@a\r\nX", "t@b", VERDICT_HOLD, false, false},
     {"refuse: SMTPUTF8 is missing", "8BITMIME", "f@a", "督查@b", VERDICT_REJECT, true, false},
+    {"refuse: SMTPUTF8 is missing for the sender", "8BITMIME", "督查@a", "t@b", VERDICT_HOLD, false,
+	false},
     {"refuse: larger than SIZE", "SIZE 10", "f@a", "t@b", VERDICT_REJECT, false, true},
 };
 
@@ -344,6 +348,38 @@ static void test_endless_line(void **state)
 	assert_true(s.in.room < 100000);
 }
 
+/* Whatever a server says, the dialogue ends or waits, and a letter counts as sent only after a
+ * 2xx to its dot. */
+static void test_any_server(void **state)
+{
+	static const char *const words[] = {"250 ok\r\n", "250-ok\r\n", "354 go\r\n", "421 bye\r\n",
+	    "550 5.1.1 x\r\n", "451\r\n", "25", "0 x\r\n", "\r\n", "xyz\r\n", "999 \xff\r\n", "\n"};
+	uint32_t seed = 1;
+
+	(void)state;
+	for (int round = 0; round < 20000; round++) {
+		scope(smtp) s = {0};
+		const char *last = "";
+		s.pipelining = round & 1;
+		smtp_begin(&s, &envelope);
+		for (int i = 0; i < 12 && s.state == SMTP_BUSY; i++) {
+			size_t n;
+			smtp_output(&s, &n);
+			smtp_wrote(&s, n);
+			seed = seed * 1664525 + 1013904223;
+			last = words[(seed >> 16) % ROWS(words)];
+			says(&s, last);
+		}
+		if (s.state == SMTP_BUSY)
+			smtp_lost(&s, "enough");
+		assert_true(s.state != SMTP_BUSY);
+		if (s.verdict.kind == VERDICT_SENT) {
+			assert_int_equal(s.next, SMTP_END);
+			assert_true(!strncmp(s.receipt, "250", 3));
+		}
+	}
+}
+
 static void test_quit(void **state)
 {
 	scope(smtp) s = {0};
@@ -360,7 +396,7 @@ int main(void)
 	    cmocka_unit_test(test_untouched), cmocka_unit_test(test_idle_421),
 	    cmocka_unit_test(test_refused_while_writing), cmocka_unit_test(test_lost_while_writing),
 	    cmocka_unit_test(test_hello), cmocka_unit_test(test_endless_line),
-	    cmocka_unit_test(test_quit)};
+	    cmocka_unit_test(test_quit), cmocka_unit_test(test_any_server)};
 
 	return table_run("talk", talk_rows, test_talk) +
 	       table_run("offer", offer_rows, test_offer) +
