@@ -75,11 +75,12 @@ static void add_base64(struct text *out, const char *s)
 {
 	scope(text) lines = {0}, encoded = {0};
 
-	for (; *s; s++) {
-		if (*s == '\n')
-			text_addc(&lines, '\r');
-		if (*s != '\r')
-			text_addc(&lines, *s);
+	while (*s) {
+		size_t n = strcspn(s, "\r\n");
+		text_addn(&lines, s, n);
+		if (s[n] == '\n')
+			text_add(&lines, "\r\n");
+		s += n + (s[n] != 0);
 	}
 	crypto_add_base64(&encoded, text_get(&lines), lines.len);
 	for (size_t i = 0; i < encoded.len; i += BASE64_COLUMNS) {

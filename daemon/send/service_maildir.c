@@ -8,9 +8,11 @@ static void body(const struct channel *c, const struct letter *l, struct text *o
 	scope(text) mail = {0};
 
 	mime_add_letter(&mail, c, l);
-	for (size_t i = 0; i < mail.len; i++)
-		if (mail.s[i] != '\r')
-			text_addc(out, mail.s[i]);
+	for (const char *p = mail.s; *p; p += strspn(p, "\r")) {
+		size_t n = strcspn(p, "\r");
+		text_addn(out, p, n);
+		p += n;
+	}
 }
 
 static bool check(const struct channel *c, struct error *err)
