@@ -151,8 +151,9 @@ static bool stands_alone(const struct reader *r, size_t i, size_t to, const stru
 	if (*m->unit)
 		return true;
 	return r->english && starts_word(r, to) && !(reader_token(r, to)->flags & TOKEN_QUOTED) &&
-	       t->digits < 5 && i && !reader_is(r, i - 1, ROLE_OPEN) &&
-	       !reader_is(r, i - 1, ROLE_year) && !reader_is(r, i - 1, ROLE_COLON);
+	       t->digits < 5 && !(t->digits == 4 && t->number >= 1900 && t->number < 2100) &&
+	       (!i || !reader_is(r, i - 1, ROLE_OPEN)) && !reader_is(r, i - 1, ROLE_year) &&
+	       !reader_is(r, i - 1, ROLE_COLON);
 }
 
 static struct item *add(
@@ -288,6 +289,9 @@ size_t amount_read(struct reader *r, size_t i)
 	behind = read_behind(r, at + n, &c);
 	if (!*m.unit && is_part_of_date(r, at, at + n))
 		return 0;
+	if (m.length &&
+	    (reader_is(r, at + n, ROLE_strictly_before) || reader_is(r, at + n, ROLE_before)))
+		return 0; /* at least 30 days before: a limit */
 	if (is_name(r, at, at + n) || is_eligibility(r, at + n, &m, &before))
 		return 0;
 	if (!c.said && !stands_alone(r, at, at + n, &m))

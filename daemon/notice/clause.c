@@ -62,15 +62,16 @@ static size_t read_mark(struct reader *r, size_t i)
 /* 全年 and "throughout 2025" end with their year. */
 static size_t read_ongoing(struct reader *r, size_t i)
 {
+	enum { TO_YEAR_END = 1, NOUN = 2 }; /* 长期 also qualifies nouns: 长期规划 */
 	struct period p = {.grain = GRAIN_YEAR, .first = DAY_NONE};
-	bool to_year_end = reader_token(r, i)->number == 1;
+	int kind = reader_token(r, i)->number;
 	struct item *it;
 
-	if (r->context->place == PLACE_TASK)
+	if (r->context->place == PLACE_TASK || (kind == NOUN && reader_role(r, i + 1) < ROLE_COMMA))
 		return 0;
 	it = reader_add(r, ITEM_ONGOING, i, i + 1);
 	it->rule = "goes on";
-	if (to_year_end && period_settle(r, &p))
+	if (kind == TO_YEAR_END && period_settle(r, &p))
 		it->due = p.last;
 	return 1;
 }
@@ -175,6 +176,7 @@ static rule *const rules[ROLE_END + 1][RULES_PER_ROLE] = {
     [ROLE_next_year] = {when_read},
     [ROLE_month_of] = {when_read},
     [ROLE_quarter_of] = {when_read},
+    [ROLE_next] = {when_read},
     [ROLE_week_of] = {when_read},
     [ROLE_day_of] = {when_read},
     [ROLE_weekday] = {repeat_dated, when_read},

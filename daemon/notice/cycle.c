@@ -104,6 +104,10 @@ static size_t read_every(const struct reader *r, size_t i, struct cycle *c)
 		cycle_set(c, WEEKLY - 1 + count);
 		return 1 + n; /* the weekday is a day of it */
 	}
+	if (reader_is(r, unit, ROLE_month_name)) {
+		cycle_set(c, YEARLY - 1 + count);
+		return 1 + n; /* so is the month */
+	}
 	if (!code) {
 		code = code_of_edge(reader_role(r, unit));
 		cycle_set(c, code);
@@ -126,6 +130,7 @@ size_t cycle_read(const struct reader *r, size_t i, struct cycle *out)
 	if (!reader_is(r, i, ROLE_cycle))
 		return 0;
 	cycle_set(out, reader_token(r, i)->number);
+	out->quarter = reader_token(r, i)->number == QUARTERLY;
 	return 1;
 }
 

@@ -144,6 +144,16 @@ static size_t read_part(const struct reader *r, size_t i, struct period *p)
 	}
 }
 
+/* "the 5th". */
+static size_t read_ordinal(const struct reader *r, size_t i, struct period *p)
+{
+	if (!reader_is_number(r, i) || !reader_is(r, i + 1, ROLE_ordinal_end))
+		return 0;
+	*p = (struct period){
+	    .grain = GRAIN_DAY, .first = DAY_NONE, .index = reader_token(r, i)->number};
+	return 2;
+}
+
 /* One period of the days, with its bound. A day inside a rhythm has no year. */
 static size_t read_day(
     struct reader *r, size_t i, const struct period *last, struct period *p, bool *strict)
@@ -154,6 +164,8 @@ static size_t read_day(
 		n = read_part(r, i + skipped, p);
 	if (!n)
 		n = period_read(r, i + skipped, last->grain ? last : NULL, p);
+	if (!n)
+		n = read_ordinal(r, i + skipped, p);
 	if (!n || p->grain == GRAIN_WEEK || (p->year && p->grain != GRAIN_MONTH && !p->edge))
 		return 0;
 	n += skipped;
@@ -185,9 +197,17 @@ static size_t read_day_list(struct reader *r, size_t i, size_t from, struct cycl
 	return at - i;
 }
 
+/* "monthly, by the 5th". */
+static size_t skip_to_days(const struct reader *r, size_t i)
+{
+	size_t comma = reader_is(r, i, ROLE_COMMA) && cycle_skip_fillers(r, i + 1);
+
+	return comma + cycle_skip_fillers(r, i + comma);
+}
+
 size_t cycle_read_days(struct reader *r, size_t i, size_t from, struct cycle *c)
 {
-	size_t start = i + cycle_skip_fillers(r, i), at = start, n;
+	size_t start = i + skip_to_days(r, i), at = start, n;
 	bool strict;
 
 	at += read_quarter_month(r, at, c);

@@ -35,9 +35,11 @@ static bool says_time(const struct reader *r, size_t i)
 	case ROLE_COLON:
 	case ROLE_baseline:
 	case ROLE_not_before:
+	case ROLE_every:
 		return true;
 	case ROLE_DASH:
-		return reader_token(r, i)->flags & TOKEN_SPACED;
+		return (reader_token(r, i)->flags & TOKEN_SPACED) ||
+		       reader_is(r, i - 2, ROLE_edge) || plain_year(r, i - 2);
 	default:
 		return false;
 	}
@@ -199,6 +201,14 @@ static size_t skip_weekday(const struct reader *r, size_t i)
 	return reader_is(r, at, ROLE_month_name) || reader_is_number(r, at) ? at - i : 0;
 }
 
+/* "year-end 2025". */
+static size_t read_year_end(const struct reader *r, size_t i, struct period *p)
+{
+	p->grain = GRAIN_YEAR;
+	p->edge = (enum edge)reader_token(r, i)->number;
+	return 1 + read_year_behind(r, i + 1, p);
+}
+
 static size_t read_base(const struct reader *r, size_t i, struct period *p)
 {
 	size_t n;
@@ -212,6 +222,8 @@ static size_t read_base(const struct reader *r, size_t i, struct period *p)
 		return read_year_part(r, i, p);
 	case ROLE_fiscal:
 		return read_fiscal_year(r, i, p);
+	case ROLE_year_edge:
+		return read_year_end(r, i, p);
 	case ROLE_NUMBER:
 		n = read_day_first(r, i, p);
 		return n ? n : read_year_first(r, i, p);

@@ -17,6 +17,15 @@ struct joining {
 	bool respectively;
 };
 
+/* "60% by 2025 and 90% by 2027": "and" parts them as a comma would. */
+static bool opens_part(const struct reader *r, size_t i)
+{
+	const struct item *it = &r->items.at[i];
+
+	return i && it->kind == ITEM_AMOUNT && it[-1].kind == ITEM_DATE &&
+	       it->from == it[-1].to + 1 && reader_is(r, it[-1].to, ROLE_and);
+}
+
 static void find_places(struct joining *j)
 {
 	struct place now = {0};
@@ -26,7 +35,7 @@ static void find_places(struct joining *j)
 
 		if (kind == ITEM_STOP)
 			now.sentence++;
-		if (kind == ITEM_STOP || kind == ITEM_COMMA)
+		if (kind == ITEM_STOP || kind == ITEM_COMMA || opens_part(j->r, i))
 			now.part++;
 		j->places[i] = now;
 		j->milestone[i] = NOWHERE;
@@ -137,6 +146,28 @@ static void drop_reports(struct joining *j)
 	}
 }
 
+static bool has_after(const struct reader *r, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		if (reader_is(r, i, ROLE_after))
+			return true;
+	return false;
+}
+
+/* 每季度结束后15日内, within 45 days after the end of each quarter: the limit shifts the days of a rhythm. */
+static bool is_offset(struct joining *j, size_t at)
+{
+	struct reader *r = j->r;
+	const struct item *it = &r->items.at[at], *last = it - 1, *next = it + 1;
+	bool behind = at && is_live(last, ITEM_CYCLE) && has_after(r, last->to, it->from);
+	bool before =
+	    at + 1 < r->items.n && is_live(next, ITEM_CYCLE) && has_after(r, it->from, next->from);
+
+	if (behind || before)
+		reader_say(r, "note", "The rhythm is due %s after each of its periods.", it->text);
+	return behind || before;
+}
+
 /* An explicit bound beats 立即; a date in brackets behind a length of time beats the length. */
 static void drop_beaten(struct joining *j)
 {
@@ -147,6 +178,8 @@ static void drop_beaten(struct joining *j)
 		struct item *it = &r->items.at[i], *next = it + 1;
 
 		limited |= is_any_limit(it);
+		if (it->kind == ITEM_LIMIT && is_offset(j, i))
+			it->void_date = true;
 		if (it->kind == ITEM_LIMIT && i + 1 < r->items.n && is_live(next, ITEM_DATE) &&
 		    next->from <= it->to + 1 && reader_is(r, it->to, ROLE_OPEN))
 			it->void_date = true;
@@ -194,12 +227,12 @@ static bool ends_year(day d)
 static void bound_cycle(struct joining *j, size_t at, struct item *cycle)
 {
 	struct item *it = &j->r->items.at[at];
-	bool range = it->kind == ITEM_DATE;
+	bool ends = it->kind == ITEM_DATE;
 
 	if (it->start != DAY_NONE)
 		cycle->text = arena_printf(j->r->arena, "%s;start=%s", cycle->text,
 		    day_text(j->r, it->start, starts_year(it->start)));
-	if (range)
+	if (ends)
 		cycle->text = arena_printf(j->r->arena, "%s;until=%s", cycle->text,
 		    day_text(j->r, it->due, ends_year(it->due)));
 	it->void_date = true;
@@ -211,43 +244,66 @@ static bool bounds_cycle(const struct item *it)
 	       (is_live(it, ITEM_DATE) && it->weak && it->start != DAY_NONE);
 }
 
+/* The rhythm that a start, a range or a last day belongs to: behind it in its sentence, else before it. */
+static int cycle_of(const struct joining *j, size_t at)
+{
+	const struct item *it = &j->r->items.at[at];
+	int found = bounds_cycle(it) ? find_behind(j, at, ITEM_CYCLE) : NOWHERE;
+	bool until = is_live(it, ITEM_DATE) && it->before == ROLE_range;
+
+	if (found != NOWHERE || !(until || is_live(it, ITEM_START)))
+		return found;
+	for (size_t i = at; i-- > 0 && j->places[i].sentence == j->places[at].sentence;)
+		if (is_live(&j->r->items.at[i], ITEM_CYCLE))
+			return (int)i;
+	return NOWHERE;
+}
+
+/* A start without a rhythm opens the date or the stretch behind it; alone it goes on without end. */
+static void pass_start(struct joining *j, size_t at)
+{
+	struct item *it = &j->r->items.at[at];
+	int other = find_behind(j, at, ITEM_DATE);
+
+	if (other == NOWHERE)
+		other = find_behind(j, at, ITEM_ONGOING);
+	if (other == NOWHERE)
+		return;
+	j->r->items.at[other].start = it->start;
+	it->void_date = true;
+}
+
 static void take_starts(struct joining *j)
 {
 	for (size_t i = 0; i < j->r->items.n; i++) {
-		struct item *it = &j->r->items.at[i];
-		int cycle = find_behind(j, i, ITEM_CYCLE), other;
+		int cycle = cycle_of(j, i);
 
-		if (!bounds_cycle(it))
-			continue;
-		if (cycle != NOWHERE) {
+		if (cycle != NOWHERE)
 			bound_cycle(j, i, &j->r->items.at[cycle]);
-			continue;
-		}
-		if (it->kind != ITEM_START)
-			continue;
-		other = find_behind(j, i, ITEM_DATE);
-		if (other == NOWHERE)
-			other = find_behind(j, i, ITEM_ONGOING);
-		if (other != NOWHERE)
-			j->r->items.at[other].start = it->start;
-		if (other != NOWHERE || it->weak)
-			it->void_date = true;
+		else if (is_live(&j->r->items.at[i], ITEM_START))
+			pass_start(j, i);
 	}
 }
 
-/* 2016-2020年持续实施: one stretch with an end, no deadline. */
+/* 2016-2020年持续实施, 持续推进至2020年: one stretch with an end, no deadline. */
 static void merge_ongoing(struct joining *j)
 {
 	for (size_t i = 0; i + 1 < j->r->items.n; i++) {
-		struct item *it = &j->r->items.at[i], *next = it + 1;
+		struct item *a = &j->r->items.at[i], *b = a + 1;
+		bool before =
+		    is_live(a, ITEM_DATE) && a->weak && b->kind == ITEM_ONGOING && b->from == a->to;
+		bool behind = a->kind == ITEM_ONGOING && is_live(b, ITEM_DATE) &&
+			      b->before == ROLE_range && b->from == a->to + 1;
+		struct item *date = before ? a : b, *ongoing = before ? b : a;
 
-		if (!is_live(it, ITEM_DATE) || !it->weak || next->kind != ITEM_ONGOING ||
-		    next->from != it->to)
+		if (!before && !behind)
 			continue;
-		next->due = it->due;
-		next->start = it->start;
-		next->from = it->from;
-		it->void_date = true;
+		ongoing->due = date->due;
+		if (date->start != DAY_NONE)
+			ongoing->start = date->start;
+		ongoing->from = a->from;
+		ongoing->to = b->to;
+		date->void_date = true;
 	}
 }
 

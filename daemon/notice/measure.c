@@ -80,7 +80,8 @@ static size_t read_number(struct reader *r, size_t i, struct measure *m)
 		at++;
 	unit = read_unit(r, at, m);
 	at += unit;
-	if ((reader_is(r, at, ROLE_DASH) || reader_is(r, at, ROLE_range)) &&
+	if ((reader_is(r, at, ROLE_DASH) || reader_is(r, at, ROLE_range) ||
+		(reader_is(r, at, ROLE_and) && i && reader_is(r, i - 1, ROLE_between))) &&
 	    reader_is_number(r, at + 1)) {
 		struct measure high = {.high = NAN};
 		size_t n = 1 + read_unit(r, at + 2, &high);

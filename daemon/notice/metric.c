@@ -12,7 +12,8 @@ static bool is_lead(enum role role)
 	       role == ROLE_LIST_COMMA || role == ROLE_COMMA || role == ROLE_CLOSE ||
 	       role == ROLE_range || role == ROLE_COLON || role == ROLE_DASH || role == ROLE_DOT ||
 	       role == ROLE_within_limit || role == ROLE_before || role == ROLE_BREAK ||
-	       role == ROLE_untimed || role == ROLE_ongoing || role == ROLE_PLUS;
+	       role == ROLE_between || role == ROLE_untimed || role == ROLE_ongoing ||
+	       role == ROLE_PLUS;
 }
 
 static bool is_tail(enum role role)
@@ -57,11 +58,13 @@ static const char *compose(struct reader *r, size_t from, size_t to)
 	return arena_dup(r->arena, text_get(&words));
 }
 
-static const char *trimmed(struct reader *r, size_t from, size_t to)
+static const char *trimmed(struct reader *r, size_t from, size_t to, bool keep_verbs)
 {
-	while (from < to && is_lead(reader_role(r, from)))
+	while (from < to && is_lead(reader_role(r, from)) &&
+	       !(keep_verbs && reader_is(r, from, ROLE_verb)))
 		from++;
-	while (from < to && is_tail(reader_role(r, to - 1)))
+	while (from < to && is_tail(reader_role(r, to - 1)) &&
+	       !(keep_verbs && reader_is(r, to - 1, ROLE_verb)))
 		to--;
 	return compose(r, from, to);
 }
@@ -124,10 +127,10 @@ static void add_split(struct reader *r, size_t from, size_t to, struct names *ou
 
 	for (size_t i = from; i < to && out->n < METRICS_MAX; i++)
 		if (joins(r, i, to)) {
-			*list_push(r->arena, out) = trimmed(r, start, i);
+			*list_push(r->arena, out) = trimmed(r, start, i, false);
 			start = i + 1;
 		}
-	*list_push(r->arena, out) = trimmed(r, start, to);
+	*list_push(r->arena, out) = trimmed(r, start, to, false);
 }
 
 static void add_suffix(struct reader *r, const struct amount *a, const char **metric)
@@ -159,12 +162,12 @@ void metric_find(struct reader *r, size_t at, size_t *taken, struct names *out)
 	else
 		*list_push(r->arena, out) = behind;
 	if (out->n == 1 && !*out->at[0] && !it->amount.suffix) {
-		out->at[0] = trimmed(r, it->to, right);
+		out->at[0] = trimmed(r, it->to, right, false);
 		if (*out->at[0])
 			*taken = right;
 	}
 	if (out->n == 1 && !*out->at[0] && !it->amount.suffix)
-		out->at[0] = compose(r, left, it->from);
+		out->at[0] = trimmed(r, left, it->from, true);
 	for (size_t i = 0; i < out->n; i++)
 		add_suffix(r, &it->amount, &out->at[i]);
 }

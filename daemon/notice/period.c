@@ -328,7 +328,10 @@ static size_t read_quarter_word(struct reader *r, size_t i, struct period *p)
 static size_t read_week(struct reader *r, size_t i, struct period *p)
 {
 	const struct token *t = reader_token(r, i);
-	int weeks = reader_is(r, i, ROLE_week_of) ? t->number : 0, weekday = 0;
+	int weeks = reader_is(r, i, ROLE_next)	    ? 1
+		    : reader_is(r, i, ROLE_week_of) ? t->number
+						    : 0,
+	    weekday = 0;
 	size_t n = 1;
 
 	if (r->context->issued == DAY_NONE)
@@ -409,6 +412,8 @@ static size_t read_standing(struct reader *r, size_t i, struct period *p)
 		return read_month_word(r, i, p);
 	case ROLE_quarter_of:
 		return read_quarter_word(r, i, p);
+	case ROLE_next:
+		return reader_is(r, i + 1, ROLE_weekday) ? read_week(r, i, p) : 0;
 	case ROLE_week_of:
 	case ROLE_weekday:
 		return read_week(r, i, p);
@@ -442,7 +447,10 @@ static bool opens_english(const struct reader *r, size_t i)
 	enum role role = reader_role(r, i);
 
 	if (role == ROLE_weekday)
-		return reader_is(r, i + 1, ROLE_month_name) || reader_is(r, i + 2, ROLE_month_name);
+		return reader_is(r, i + 1, ROLE_month_name) ||
+		       reader_is(r, i + 2, ROLE_month_name) || reader_is(r, i + 3, ROLE_month_name);
+	if (role == ROLE_year_edge)
+		return reader_token(r, i)->flags & TOKEN_LATIN;
 	return role == ROLE_month_name || role == ROLE_quarter_name || role == ROLE_season ||
 	       role == ROLE_fiscal || role == ROLE_half;
 }

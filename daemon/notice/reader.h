@@ -39,6 +39,7 @@ struct item {
 	/* dates, cycles, limits */
 	day due, start, alternative;
 	const char *text; /* recurrence or duration */
+	enum role before; /* the word before a date: by, to, from … */
 	bool weak;	  /* a bare date: a deadline only if the words around agree */
 	bool void_date;	  /* named only to be replaced: 由2018年底前调整为 */
 	struct amount amount;

@@ -5,12 +5,17 @@
 
 enum { DECEMBER = 12, LAST_OF_DECEMBER = 31, SPAN_DAY = 3, COUNT_MAX = 99, UNIT_TIMES = 1 };
 
+static bool opens_cycle(enum role role)
+{
+	return role == ROLE_every || role == ROLE_cycle;
+}
+
 /* "March 31", "the 15th", "first Monday", "end of": the day that stands before its cycle. */
 static size_t read_leading_day(struct reader *r, size_t i, struct cycle *c, struct period *p)
 {
 	size_t n = cycle_read_counted_day(r, i, c);
 
-	if (!n && reader_is(r, i, ROLE_edge))
+	if (!n && reader_is(r, i, ROLE_edge) && opens_cycle(reader_role(r, i + 1)))
 		n = 1;
 	if (!n && reader_is_number(r, i) && reader_is(r, i + 1, ROLE_ordinal_end) &&
 	    !reader_is(r, i + 2, ROLE_month_name) && !reader_is(r, i + 3, ROLE_month_name))
@@ -25,7 +30,7 @@ static size_t read_leading_day(struct reader *r, size_t i, struct cycle *c, stru
 static void add_leading_day(
     const struct reader *r, size_t i, struct cycle *c, const struct period *p)
 {
-	bool edge = reader_is(r, i, ROLE_edge), year = c->unit == CYCLE_YEAR;
+	bool edge = reader_is(r, i, ROLE_edge) && !p->grain, year = c->unit == CYCLE_YEAR;
 
 	if (p->grain) {
 		cycle_add_period(c, p, false);
@@ -36,6 +41,14 @@ static void add_leading_day(
 	} else if (!c->byday) {
 		cycle_add_mday(c, reader_token(r, i)->number);
 	}
+}
+
+/* "within 45 days after the end of each quarter": the rhythm is kept, its offset is told. */
+static bool counts_from_end(struct reader *r, size_t i)
+{
+	while (i && reader_is(r, i - 1, ROLE_filler))
+		i--;
+	return i && reader_is(r, i - 1, ROLE_after);
 }
 
 static size_t read_days_first(struct reader *r, size_t i)
@@ -52,7 +65,8 @@ static size_t read_days_first(struct reader *r, size_t i)
 		return 0;
 	cycle.byday = c.byday;
 	cycle.setpos = c.setpos;
-	add_leading_day(r, i, &cycle, &p);
+	if (!counts_from_end(r, i))
+		add_leading_day(r, i, &cycle, &p);
 	cycle_add_item(r, &cycle, i, i + n + every);
 	return n + every;
 }

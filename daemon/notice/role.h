@@ -28,6 +28,7 @@
 	X(next_year)		/* 次年: from the year just named */ \
 	X(month_of)		/* months from the month of issue */ \
 	X(next_month)		/* 次月 */ \
+	X(next)			/* next, before a weekday */ \
 	X(quarter_of) \
 	X(week_of) \
 	X(day_of)		/* days from the day of issue */ \

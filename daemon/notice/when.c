@@ -34,6 +34,8 @@ size_t when_skip_time(const struct reader *r, size_t i)
 		at += 3;
 	if (reader_is(r, at, ROLE_filler))
 		at++;
+	if (reader_is(r, at, ROLE_in) && skip_clock(r, at + 1))
+		at++;
 	if (reader_is(r, at, ROLE_day_part))
 		at++;
 	return at + skip_clock(r, at) - i;
@@ -150,8 +152,10 @@ static bool is_reference(const struct bounds *b)
 	       b->before == ROLE_effective;
 }
 
-static bool is_start(const struct bounds *b)
+static bool is_start(const struct reader *r, const struct bounds *b)
 {
+	if (b->before == ROLE_from && r->english && r->has_every)
+		return true; /* annually from 2025 */
 	return b->behind == ROLE_since || b->before == ROLE_since;
 }
 
@@ -179,16 +183,18 @@ static void note_ambiguity(struct reader *r, const struct item *it)
 static void add_date(
     struct reader *r, size_t i, size_t n, const struct period *p, const struct bounds *b)
 {
-	enum item_kind kind = is_reference(b) ? ITEM_BASELINE
-			      : is_start(b)   ? ITEM_START
-					      : ITEM_DATE;
+	enum item_kind kind = is_reference(b)  ? ITEM_BASELINE
+			      : is_start(r, b) ? ITEM_START
+					       : ITEM_DATE;
 	struct item *it = reader_add(r, kind, i, i + n);
 
-	it->start = p->first;
+	if (kind == ITEM_START)
+		it->start = p->first;
 	if (kind != ITEM_DATE)
 		return;
 	set_due(it, p, b);
 	it->weak = is_weak(p, b);
+	it->before = b->before;
 	if (!it->weak)
 		note_ambiguity(r, it);
 }
@@ -201,6 +207,15 @@ static bool is_torn(const struct reader *r, size_t i)
 	if (role != ROLE_year_edge && role != ROLE_month_edge && role != ROLE_month_tenday)
 		return false;
 	return last == ROLE_NUMBER || last == ROLE_DASH;
+}
+
+/* The end of a range counts, its start opens the pace line. */
+static void set_range(struct item *it, day first, enum role before)
+{
+	it->start = first;
+	it->rule = "the end of the range";
+	if (before == ROLE_from)
+		it->weak = false;
 }
 
 size_t when_read(struct reader *r, size_t i)
@@ -222,10 +237,7 @@ size_t when_read(struct reader *r, size_t i)
 	if (!period_settle(r, &p))
 		return n + b.n;
 	add_date(r, i, n + b.n, &p, &b);
-	r->items.at[r->items.n - 1].start = first;
-	if (is_start(&b))
-		r->items.at[r->items.n - 1].start = p.first;
 	if (more)
-		r->items.at[r->items.n - 1].rule = "range";
+		set_range(&r->items.at[r->items.n - 1], first, b.before);
 	return n + b.n;
 }
