@@ -1,5 +1,6 @@
 /* How a plan looks from outside. One writer for lists, single views and whatever comes later, so that they agree. */
 #include "engine/show.h"
+#include "base/utf8.h"
 #include "plan/target.h"
 
 json_t *show_moment(const struct engine *e, moment at)
@@ -22,11 +23,22 @@ json_t *show_day(day d)
 	return json_string(s);
 }
 
+/* What a server or a database says need not be UTF-8. */
+static json_t *show_repaired(const char *s)
+{
+	const char *end = s + strlen(s);
+	scope(text) out = {0};
+
+	while (s < end)
+		utf8_add(&out, utf8_next(&s, end));
+	return json_string(text_get(&out));
+}
+
 json_t *show_text(const char *s)
 {
 	json_t *value = s ? json_string(s) : json_null();
 
-	return value ? value : json_null();
+	return value ? value : show_repaired(s);
 }
 
 json_t *show_names(const struct names *n)

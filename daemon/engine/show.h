@@ -5,7 +5,7 @@
 /* Plan nouns as JSON, for every listing. All return new references. Moments are ISO 8601 with offset. */
 json_t *show_moment(const struct engine *e, moment at); /* MOMENT_NEVER and 0: null */
 json_t *show_day(day d);
-json_t *show_text(const char *s); /* NULL: null */
+json_t *show_text(const char *s); /* NULL: null; bad bytes become U+FFFD */
 json_t *show_names(const struct names *n);
 /*
  * One occurrence, or a milestone without one (o NULL):

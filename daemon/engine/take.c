@@ -1,6 +1,7 @@
 /* A freshly read notice into the plan. The diff says which milestones have something new to say; the rows compare for
  * themselves, so that reading the same file again touches neither disk nor agenda. */
 #include "engine/inside.h"
+#include "engine/tell.h"
 #include "store/agenda.h"
 #include "store/events.h"
 #include "store/plans.h"
@@ -89,7 +90,8 @@ static bool take_all(struct taking *t, struct error *err)
 	scope(arena) a = {0};
 
 	return plans_put_notice(t->engine->db, t->fresh, t->now, err) && put_tasks(t, &a, err) &&
-	       put_changes(t, err) && open_milestones(t, err) && wake_returned(t, err);
+	       put_changes(t, err) && open_milestones(t, err) && wake_returned(t, err) &&
+	       tell_unread(t->engine, t->fresh, t->changes, t->now, err);
 }
 
 bool take_notice(

@@ -3,10 +3,12 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include "engine/plain.h"
+#include "engine/show.h"
+#include "plan/lookup.h"
 #include "store/reminders.h"
 #include "store/store.h"
 
-enum { QUIET_S = HOUR_S };
+enum { QUIET_S = HOUR_S, UNREAD_SHOWN = 50 };
 
 /* Can it carry the news: configured, not the one in trouble, not held itself? */
 static bool carries(struct engine *e, const char *channel, const char *in_trouble, struct arena *a,
@@ -39,7 +41,8 @@ static bool tell(struct engine *e, struct plain *p, const char *in_trouble, stru
 
 bool tell_held(struct engine *e, const struct hold *h, moment now, struct error *err)
 {
-	json_scope data = json_pack("{s:s, s:s}", "channel", h->channel, "reason", h->reason);
+	json_scope data = json_pack(
+	    "{s:o, s:o}", "channel", show_text(h->channel), "reason", show_text(h->reason));
 	struct plain p = {
 	    .template = "held.txt", .data = data, .event = "deadlined.channel.held", .now = now};
 
@@ -62,8 +65,9 @@ static bool told_lately(
 bool tell_dead(struct engine *e, const struct delivery_row *d, bool address_dead, moment now,
     struct error *err)
 {
-	json_scope data = json_pack("{s:s, s:s, s:s, s:s}", "channel", d->channel, "to",
-	    d->recipient, "reason", d->reason ? d->reason : "", "letter", d->letter);
+	json_scope data = json_pack("{s:o, s:o, s:o, s:o}", "channel", show_text(d->channel), "to",
+	    show_text(d->recipient), "reason", show_text(d->reason), "letter",
+	    show_text(d->letter));
 	struct plain p = {
 	    .template = "dead.txt", .data = data, .event = "deadlined.delivery.dead", .now = now};
 	int64_t said = 0;
@@ -76,4 +80,45 @@ bool tell_dead(struct engine *e, const struct delivery_row *d, bool address_dead
 	if (!address_dead && !told_lately(e, d->channel, now, &lately, err))
 		return false;
 	return lately || tell(e, &p, d->channel, err);
+}
+
+/* ---- what was not understood */
+
+static bool has_deadline(const struct task *t)
+{
+	list_each (const struct milestone *, m, t->milestones)
+		if (m->kind != MILESTONE_NONE)
+			return true;
+	return false;
+}
+
+static json_t *list_unread(const struct notice *n, const struct diff *changes, int *count)
+{
+	scope(arena) a = {0};
+	struct lookup added = {.arena = &a};
+	json_t *array = json_array();
+
+	list_each (const struct change *, c, changes->changes)
+		if (c->kind == CHANGE_ADDED && !c->milestone)
+			*lookup_slot(&added, c->task) = 1;
+	list_each (const struct task *, t, n->tasks)
+		if (!has_deadline(t) && *lookup_slot(&added, t->key) && ++*count <= UNREAD_SHOWN)
+			json_array_append_new(
+			    array, json_pack("{s:o, s:o, s:i}", "no", show_text(t->no), "text",
+				       show_text(t->text), "line", t->line));
+	return array;
+}
+
+bool tell_unread(struct engine *e, const struct notice *n, const struct diff *changes, moment now,
+    struct error *err)
+{
+	int count = 0;
+	json_scope tasks = list_unread(n, changes, &count);
+	json_scope data = json_pack("{s:o, s:o, s:o, s:i, s:O, s:b}", "notice", show_text(n->id),
+	    "title", show_text(n->title), "doc_no", show_text(n->doc_no), "count", count, "tasks",
+	    tasks, "more", count > UNREAD_SHOWN);
+	struct plain p = {
+	    .template = "unread.txt", .data = data, .event = "deadlined.notice.unread", .now = now};
+
+	return !count || tell(e, &p, "", err);
 }

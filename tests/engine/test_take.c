@@ -129,6 +129,22 @@ static void present_notices_are_left_alone(void **state)
 	assert_int_equal(db_total_changed(o->engine->db), before);
 }
 
+static void tasks_without_a_deadline_are_told_once(void **state)
+{
+	static const struct row some[] = {
+	    {"1", "甲局", .due = "2017-06-30"}, {"2", "乙局", .target = 5}};
+	struct office *o = *state;
+
+	office_read(o, some, now);
+	office_read(o, some, now + 10);
+	assert_string_equal(
+	    office_words(o, "SELECT d.channel || ' ' || c.subject FROM deliveries d JOIN contents c"
+			    " ON c.delivery = d.id"),
+	    "group 【1项任务未读出时限】临办〔2016〕12号");
+	assert_int_equal(
+	    office_count(o, "SELECT instr(CAST(body AS TEXT), '第2项任务') > 0 FROM contents"), 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -138,6 +154,7 @@ int main(void)
 	    office_test(what_was_removed_is_retired_and_returns_with_its_progress),
 	    office_test(a_notice_whose_file_is_gone_falls_silent_until_it_returns),
 	    office_test(present_notices_are_left_alone),
+	    office_test(tasks_without_a_deadline_are_told_once),
 	};
 
 	return cmocka_run_group_tests_name("take", tests, NULL, NULL);

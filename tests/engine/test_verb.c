@@ -16,6 +16,8 @@ static int open_office(void **state)
 	struct office *o = office_open(NULL);
 
 	office_read(o, rows, office_moment(o, "2016-10-29T08:00"));
+	/* Row 5 was told to the supervisors; the post of these tests is their own. */
+	good(o, db_script(o->engine->db, "DELETE FROM contents; DELETE FROM deliveries", &o->err));
 	*state = o;
 	return 0;
 }
