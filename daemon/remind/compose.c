@@ -52,7 +52,8 @@ static int count_notices(const struct message *m)
 		bool seen = false;
 
 		for (size_t k = 0; k < i && !seen; k++)
-			seen = m->items.at[k].notice == m->items.at[i].notice;
+			seen =
+			    !strcmp(m->items.at[k].address.notice, m->items.at[i].address.notice);
 		different += !seen;
 	}
 	return different;

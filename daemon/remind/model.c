@@ -52,24 +52,40 @@ static void set_notice(const struct view *v, json_t *object)
 	}
 }
 
+/* The words KEY.BAND for so many items: {n}; of "within" also the most days that one of them has left, as a number
+ * {limit} and in words {days}. */
+static void add_band(
+    const struct view *v, struct text *out, const char *key, const struct band *band, size_t n)
+{
+	char word[48], number[24], limit[24];
+	scope(text) days = {0};
+	int most = 0;
+
+	for (size_t i = 0; i < v->message->items.n; i++)
+		if (band_of(v, item_at(v, i)) == band && band_days(v, item_at(v, i)) > most)
+			most = band_days(v, item_at(v, i));
+	phrase_add_count(v->phrase, &days, "days", most);
+	snprintf(word, sizeof word, "%s.%s", key, band->key);
+	snprintf(number, sizeof number, "%zu", n);
+	snprintf(limit, sizeof limit, "%d", most);
+	phrase_add(
+	    v->phrase, out, word, "n", number, "limit", limit, "days", text_get(&days), NULL);
+}
+
 const char *model_summary(const struct view *v, struct arena *a)
 {
 	scope(text) summary = {0};
 	const struct band *band;
 
 	for (size_t b = 0; (band = band_at(b)); b++) {
-		char key[32], number[24];
 		size_t n = 0;
 
 		for (size_t i = 0; i < v->message->items.n; i++)
 			n += band_of(v, item_at(v, i)) == band;
-		if (!n)
-			continue;
-		if (summary.len)
+		if (n && summary.len)
 			phrase_add(v->phrase, &summary, "dot", NULL);
-		snprintf(key, sizeof key, "count.%s", band->key);
-		snprintf(number, sizeof number, "%zu", n);
-		phrase_add(v->phrase, &summary, key, "n", number, "days", band->number, NULL);
+		if (n)
+			add_band(v, &summary, "count", band, n);
 	}
 	return arena_dup(a, text_get(&summary));
 }
@@ -78,10 +94,8 @@ static json_t *section_of(const struct view *v, const struct band *band)
 {
 	json_t *object = json_object(), *items = json_array();
 	scope(text) heading = {0};
-	char key[32];
 
-	snprintf(key, sizeof key, "section.%s", band->key);
-	phrase_add(v->phrase, &heading, key, "n", band->number, NULL);
+	add_band(v, &heading, "section", band, 0);
 	model_set(object, "heading", text_get(&heading));
 	model_set(object, "colour", band->colour);
 	model_set(object, "tint", band->tint);

@@ -16,18 +16,18 @@ enum { HEADLINE_CELLS = 60, LINE_CELLS = 72, INDENT = 4 };
 #define GREEN "#2e7d46", "#e8f5ec"
 static const struct {
 	struct band band;
-	int days; /* of "within": up to so many */
+	int days; /* of "within": up to so many; a lead of 7 or 30 days that was moved to a working day too */
 } bands[] = {
-    {{"overdue", "", "overdue", RED}, 0},
-    {{"hours", "", "soon", AMBER}, 0},
-    {{"today", "", "soon", AMBER}, 0},
-    {{"within", "3", "soon", AMBER}, 3},
-    {{"within", "7", "soon", AMBER}, 7},
-    {{"within", "30", "calm", GREEN}, 30},
-    {{"within", "90", "calm", GREEN}, 90},
-    {{"within", "365", "calm", GREEN}, 365},
-    {{"later", "", "calm", GREEN}, 0},
-    {{"assigned", "", "fresh", BLUE}, 0},
+    {{"overdue", "overdue", RED}, 0},
+    {{"hours", "soon", AMBER}, 0},
+    {{"today", "soon", AMBER}, 0},
+    {{"within", "soon", AMBER}, 3},
+    {{"within", "soon", AMBER}, 10},
+    {{"within", "calm", GREEN}, 40},
+    {{"within", "calm", GREEN}, 100},
+    {{"within", "calm", GREEN}, 365},
+    {{"later", "calm", GREEN}, 0},
+    {{"assigned", "fresh", BLUE}, 0},
 };
 enum { BAND_OVERDUE, BAND_HOURS, BAND_TODAY, BAND_WITHIN, BAND_LATER = 8, BAND_ASSIGNED, BANDS };
 
@@ -36,11 +36,16 @@ const struct band *band_at(size_t i)
 	return i < BANDS ? &bands[i].band : NULL;
 }
 
+int band_days(const struct view *v, const struct reminder_item *item)
+{
+	return item->occurrence->due - zone_day(&v->phrase->calendar->zone, v->message->now, NULL);
+}
+
 const struct band *band_of(const struct view *v, const struct reminder_item *item)
 {
 	const struct occurrence *o = item->occurrence;
 	moment now = v->message->now;
-	int days = o->due - zone_day(&v->phrase->calendar->zone, now, NULL);
+	int days = band_days(v, item);
 	int i = BAND_WITHIN;
 
 	if (now >= o->end)

@@ -4,9 +4,8 @@
 
 /* Where an item stands in a message: what has passed, what is to come by its distance, new tasks. */
 struct band {
-	const char *key;    /* of the words section.KEY and count.KEY */
-	const char *number; /* "7" of "within"; else "" */
-	const char *tone;   /* overdue, soon, calm or fresh: the flag in the model */
+	const char *key;  /* of the words section.KEY and count.KEY */
+	const char *tone; /* overdue, soon, calm or fresh: the flag in the model */
 	const char *colour, *tint;
 };
 
@@ -16,6 +15,8 @@ const struct band *band_at(size_t i);
 const struct band *band_of(const struct view *v, const struct reminder_item *item);
 /* Set a key to s on one line: control characters become spaces. Nothing is set for "" and NULL. */
 void model_set(json_t *object, const char *key, const char *s);
+/* How many days from today its occurrence is due. */
+int band_days(const struct view *v, const struct reminder_item *item);
 /* An item for the templates; a new reference. */
 json_t *model_item(const struct view *v, const struct reminder_item *item);
 /* Its targets; a new reference. */

@@ -99,6 +99,36 @@ static void test_subject(void **state)
 	sample_close(&s);
 }
 
+/* How near is said by the farthest of those that are told together. */
+static void test_nearness(void **state)
+{
+	static const struct {
+		const char *due, *also, *summary;
+	} rows[] = {{"2018-12-25", "2018-12-25", "【1天内到期2项】"},
+	    {"2018-12-24", "2018-12-26", "【今天到期1项 · 2天内到期1项】"},
+	    {"2018-12-29", "2018-12-30", "【6天内到期2项】"},
+	    {"2018-12-31", "2019-01-01", "【8天内到期2项】"},
+	    {"2019-01-24", "2019-03-31", "【31天内到期1项 · 97天内到期1项】"},
+	    {"2019-12-24", "2020-01-01", "【365天内到期1项 · 一年以后到期1项】"},
+	    {"2018-12-23", "2018-12-24", "【逾期1项 · 今天到期1项】"}};
+
+	(void)state;
+	for (size_t i = 0; i < ROWS(rows); i++) {
+		struct sample s;
+		struct notice copy;
+		const char *subject;
+
+		sample_open(&s);
+		copy = s.notice; /* one notice is known by its id */
+		sample_add(&s, "1", "x", rows[i].due, STAGE_BEFORE);
+		sample_add(&s, "2", "x", rows[i].also, STAGE_BEFORE)->notice = &copy;
+		subject = compose_subject(&s.message, &s.calendar, s.templates, &s.arena);
+		assert_memory_equal(subject, rows[i].summary, strlen(rows[i].summary));
+		assert_non_null(strstr(subject, "云府办〔2016〕8号"));
+		sample_close(&s);
+	}
+}
+
 static void test_envelope(void **state)
 {
 	struct sample s;
@@ -526,6 +556,7 @@ int main(void)
 {
 	static const struct CMUnitTest single[] = {
 	    cmocka_unit_test(test_subject),
+	    cmocka_unit_test(test_nearness),
 	    cmocka_unit_test(test_envelope),
 	    cmocka_unit_test(test_channel_language_wins),
 	    cmocka_unit_test(test_order),
