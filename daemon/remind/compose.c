@@ -83,6 +83,7 @@ static void composer_open(struct composer *out, const struct message *m,
 	    .phrase = &out->phrase,
 	    .personal = !channel || channel->kind->form == FORM_MAIL,
 	    .n = m->items.n,
+	    .today = zone_day(&c->zone, m->now, NULL),
 	    .notices = count_notices(m)};
 	out->view.own = model_is_all_own(&out->view);
 	out->view.summary = model_summary(&out->view, out->arena);

@@ -90,17 +90,11 @@ const char *model_summary(const struct view *v, struct arena *a)
 	return arena_dup(a, text_get(&summary));
 }
 
-static json_t *section_of(const struct view *v, const struct band *band)
+/* The items of this part that stand in a band. */
+static json_t *items_of(const struct view *v, const struct band *band)
 {
-	json_t *object = json_object(), *items = json_array();
-	scope(text) heading = {0};
+	json_t *items = json_array();
 
-	add_band(v, &heading, "section", band, 0);
-	model_set(object, "heading", text_get(&heading));
-	model_set(object, "colour", band->colour);
-	model_set(object, "tint", band->tint);
-	json_object_set_new(object, band->tone, json_true());
-	json_object_set_new(object, "items", items);
 	for (size_t i = v->first; i < v->first + v->n; i++) {
 		json_t *item;
 
@@ -111,6 +105,20 @@ static json_t *section_of(const struct view *v, const struct band *band)
 			model_set(item, "notice", notice_name(item_at(v, i)->notice));
 		json_array_append_new(items, item);
 	}
+	return items;
+}
+
+static json_t *section_of(const struct view *v, const struct band *band, json_t *items)
+{
+	json_t *object = json_object();
+	scope(text) heading = {0};
+
+	add_band(v, &heading, "section", band, 0);
+	model_set(object, "heading", text_get(&heading));
+	model_set(object, "colour", band->colour);
+	model_set(object, "tint", band->tint);
+	json_object_set_new(object, band->tone, json_true());
+	json_object_set(object, "items", items);
 	return object;
 }
 
@@ -120,12 +128,10 @@ static json_t *sections_of(const struct view *v)
 	const struct band *band;
 
 	for (size_t b = 0; (band = band_at(b)); b++) {
-		json_t *section = section_of(v, band);
+		json_scope items = items_of(v, band);
 
-		if (json_array_size(json_object_get(section, "items")))
-			json_array_append_new(list, section);
-		else
-			json_decref(section);
+		if (json_array_size(items))
+			json_array_append_new(list, section_of(v, band, items));
 	}
 	return list;
 }
@@ -144,9 +150,8 @@ json_t *model_make(const struct view *v)
 	json_t *object = json_object();
 	scope(text) as_of = {0};
 	scope(text) tasks = {0};
-	day today = zone_day(&v->phrase->calendar->zone, m->now, NULL);
 
-	phrase_add_day(v->phrase, &as_of, "day.plain", today);
+	phrase_add_day(v->phrase, &as_of, "day.plain", v->today);
 	phrase_add_count(v->phrase, &tasks, "tasks", (int64_t)m->items.n);
 	model_set(object, "as_of", text_get(&as_of));
 	model_set(object, "tasks", text_get(&tasks));

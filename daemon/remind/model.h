@@ -23,6 +23,7 @@ struct view {
 	bool personal;	     /* it goes to one unit ("你单位"), not into a group */
 	bool own;	     /* of the whole message, as below */
 	const char *summary; /* of the whole message, as below */
+	day today;	     /* the local day of message->now */
 	size_t first, n;     /* the items of this part */
 	int part, parts;     /* 0: not split */
 	int notices;	     /* how many different ones the message is about */

@@ -38,7 +38,7 @@ const struct band *band_at(size_t i)
 
 int band_days(const struct view *v, const struct reminder_item *item)
 {
-	return item->occurrence->due - zone_day(&v->phrase->calendar->zone, v->message->now, NULL);
+	return item->occurrence->due - v->today;
 }
 
 const struct band *band_of(const struct view *v, const struct reminder_item *item)
@@ -205,7 +205,7 @@ static void set_report(const struct view *v, json_t *object, const struct remind
 	const struct zone *zone = &v->phrase->calendar->zone;
 	moment at = item->state->last_report;
 	day reported = zone_day(zone, at, NULL);
-	int ago = zone_day(zone, v->message->now, NULL) - reported;
+	int ago = v->today - reported;
 	scope(text) out = {0};
 	scope(text) written = {0};
 	scope(text) days = {0};

@@ -94,9 +94,7 @@ static int workdays_left(const struct view *v, const struct occurrence *o)
 {
 	const struct calendar *c = v->phrase->calendar;
 
-	return o->timed ? 0
-			: workday_between(
-			      &c->workdays, zone_day(&c->zone, v->phrase->now, NULL), o->due);
+	return o->timed ? 0 : workday_between(&c->workdays, v->today, o->due);
 }
 
 static void add_remark(const struct view *v, struct text *out, const struct reminder_item *item,
