@@ -7,8 +7,11 @@ enum { GRID_COLUMNS_MOST = 16, GAP_CELLS = 2 };
 
 void grid_add(struct grid *g, enum tint tint, const char *s)
 {
+	scope(text) harmless = {0};
+
+	terminal_add_harmless(&harmless, s ? s : "", false);
 	*list_push(&g->arena, &g->cells) =
-	    (struct grid_cell){arena_dup(&g->arena, s ? s : ""), tint};
+	    (struct grid_cell){arena_dup(&g->arena, text_get(&harmless)), tint};
 }
 
 static void measure(const struct grid *g, size_t *widths)

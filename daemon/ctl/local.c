@@ -2,6 +2,7 @@
 #include "ctl/local.h"
 #include <stdio.h>
 #include "base/file.h"
+#include "base/span.h"
 #include "base/utf8.h"
 #include "ctl/help.h"
 #include "ctl/message_text.h"
@@ -12,7 +13,7 @@
 enum { AFTER_LAST_DAYS = 30, WITHOUT_DAY_DAYS = 365, WHO_CELLS = 28 };
 
 static const struct option_row OPTIONS[] = {
-    {"from", 'f', "DAY", "the first day; else the day on which the first notice was issued"},
+    {"from", 'f', "DAY", "the day on which the notices come in; else the first one's day of issue"},
     {"to", 't', "DAY", "the last day; else 30 days behind the last due day"},
     {"full", 0, NULL, "with the text of every message"},
     {"json", 'j', NULL, "one JSON object a message and line"},
@@ -99,14 +100,24 @@ static day last_due(const struct simulation *s)
 	return last;
 }
 
+/* The first day of issue; DAY_NONE: no notice says it. */
+static day first_issued(const struct simulation *s)
+{
+	day first = DAY_NONE;
+
+	list_each (const struct notice *, n, s->notices)
+		if (n->issued != DAY_NONE && (first == DAY_NONE || n->issued < first))
+			first = n->issued;
+	return first;
+}
+
 /* What was not said follows from the notices. */
 static bool find_days(struct simulation *s, struct error *err)
 {
 	day last = last_due(s);
 
-	list_each (const struct notice *, n, s->notices)
-		if (s->from == DAY_NONE || (n->issued != DAY_NONE && n->issued < s->from))
-			s->from = n->issued;
+	if (s->from == DAY_NONE)
+		s->from = first_issued(s);
 	if (s->from == DAY_NONE)
 		return error_set(err,
 		    "no notice says when it was issued; say from which day on with --from DAY");
@@ -146,15 +157,17 @@ static void add_json(
 
 static void add_indented(const char *text, struct text *out)
 {
-	for (bool start = true; *text; text++) {
-		if (*text == '\r')
-			continue;
-		if (start && *text != '\n')
-			text_add(out, "    ");
-		text_addc(out, *text);
-		start = *text == '\n';
+	scope(text) harmless = {0};
+	struct span rest, line;
+
+	terminal_add_harmless(&harmless, text, true);
+	rest = span_of(text_get(&harmless));
+	while (span_next_line(&rest, &line)) {
+		text_add(out, line.n ? "    " : "");
+		text_addn(out, line.s, line.n);
+		text_addc(out, '\n');
 	}
-	text_add(out, "\n");
+	text_addc(out, '\n');
 }
 
 /* "2018-12-24 09:13  office-mail:office@example.org  【逾期1项】…" */
@@ -162,18 +175,20 @@ static void add_line(
     const struct simulation *s, moment at, const struct delivery *d, struct text *out)
 {
 	char when[ZONE_ISO_BYTES];
-	scope(text) who = {0}, text = {0};
+	scope(text) who = {0}, subject = {0}, text = {0};
 
 	zone_print_iso(&s->settings.calendar.zone, at, when);
 	terminal_add_time(out, when);
-	text_addf(&who, "%s%s%s", d->channel->name, *d->to ? ":" : "", d->to);
+	text_addf(&who, "%s%s", d->channel->name, *d->to ? ":" : "");
+	terminal_add_harmless(&who, d->to, false);
 	text_add(out, "  ");
 	if (utf8_width(who.s) < WHO_CELLS)
 		utf8_add_cell(out, who.s, WHO_CELLS);
 	else
 		text_add(out, who.s);
 	text_add(out, "  ");
-	terminal_add(&s->terminal, out, TINT_BOLD, d->subject);
+	terminal_add_harmless(&subject, d->subject, false);
+	terminal_add(&s->terminal, out, TINT_BOLD, text_get(&subject));
 	text_addc(out, '\n');
 	if (!s->full)
 		return;

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
+#include "base/utf8.h"
 
 enum { COLUMNS_ELSE = 120, COLUMNS_LEAST = 60, COLUMNS_MOST = 400 };
 
@@ -37,6 +38,20 @@ void terminal_add(const struct terminal *t, struct text *out, enum tint tint, co
 	bool tinted = t->colour && tint != TINT_NONE;
 
 	text_addf(out, "%s%s%s", tinted ? codes[tint] : "", s, tinted ? "\033[0m" : "");
+}
+
+void terminal_add_harmless(struct text *out, const char *s, bool lines)
+{
+	const char *end = s + strlen(s);
+
+	while (s < end) {
+		uint32_t c = utf8_next(&s, end);
+		bool control = c < ' ' || (c >= 0x7f && c < 0xa0);
+
+		if (lines && c == '\r')
+			continue;
+		utf8_add(out, control && !(lines && c == '\n') ? ' ' : c);
+	}
 }
 
 void terminal_add_bar(struct text *out, int percent, size_t cells)

@@ -1,0 +1,180 @@
+/* All that is known of one task: its milestones with each target, and its history. */
+#include "calendar/civil.h"
+#include "ctl/answer.h"
+#include "ctl/grid.h"
+#include "ctl/item_words.h"
+
+enum { WIDE_BAR_CELLS = 20 };
+
+static const struct grid_column TARGET_COLUMNS[] = {{.title = NULL}, {.title = NULL, .least = 8},
+    {.title = NULL}, {.title = NULL}, {.title = NULL}};
+
+static void add_target(struct grid *g, const json_t *target)
+{
+	bool holds = json_get_bool(target, "holds", false);
+	const char *at = json_get_text(target, "at", NULL);
+	scope(text) bar = {0}, said = {0};
+
+	if (at) {
+		terminal_add_bar(&bar, (int)json_get_int(target, "percent", 0), WIDE_BAR_CELLS);
+		item_add_number(&said, json_get_number(target, "reported", 0));
+		text_addf(
+		    &said, "%s%s", json_get_text(target, "unit", ""), holds ? ", reached" : "");
+		text_addf(&said, " (%.10s, %s)", at, json_get_text(target, "who", "?"));
+	} else {
+		text_add(&said, "not reported");
+	}
+	grid_add(g, TINT_NONE, "  ");
+	grid_add(g, TINT_NONE, json_get_text(target, "metric", ""));
+	grid_add(g, TINT_NONE, json_get_text(target, "bound", ""));
+	grid_add(g, holds ? TINT_GREEN : TINT_NONE, text_get(&bar));
+	grid_add(g, holds ? TINT_GREEN : TINT_PALE, text_get(&said));
+}
+
+static void add_fact(struct text *out, const char *name, const char *value)
+{
+	if (!value || !*value)
+		return;
+	text_addf(out, "    %-9s ", name);
+	terminal_add_harmless(out, value, false);
+	text_addc(out, '\n');
+}
+
+static void add_weekday(struct text *out, const json_t *item)
+{
+	static const char *const names[] = {"", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+	day d;
+
+	if (civil_parse(json_get_text(item, "due", ""), &d))
+		text_addf(out, " %s", names[civil_weekday(d)]);
+}
+
+static void add_reminder(struct text *out, const json_t *item)
+{
+	const json_t *next = json_object_get(item, "next");
+	const char *key = json_get_text(next, "key", NULL);
+	scope(text) when = {0};
+
+	if (!key)
+		return;
+	text_addf(&when, "%s, ", key);
+	terminal_add_time(&when, json_get_text(next, "at", NULL));
+	add_fact(out, "next", when.s);
+}
+
+static void add_heading(const json_t *item, const struct terminal *t, struct text *out)
+{
+	const struct item_look *look = item_look(item);
+	scope(text) left = {0};
+
+	item_add_left(&left, item);
+	terminal_add(t, out, TINT_BOLD, json_get_text(item, "address", ""));
+	text_add(out, "  ");
+	terminal_add(t, out, look->tint, text_get(&left));
+	text_add(out, "\n    ");
+	terminal_add_harmless(out, json_get_text(item, "text", ""), false);
+	text_addc(out, '\n');
+}
+
+static void add_whole(const json_t *item, const struct terminal *t, struct text *out)
+{
+	scope(grid)
+	    g = {.columns = TARGET_COLUMNS, .n = sizeof TARGET_COLUMNS / sizeof *TARGET_COLUMNS};
+	scope(text) due = {0}, units = {0};
+	const json_t *target;
+	size_t i;
+
+	add_heading(item, t, out);
+	item_add_due(&due, item);
+	add_weekday(&due, item);
+	item_add_units(&units, item);
+	add_fact(out, "due", text_get(&due));
+	add_fact(out, "every", json_get_text(item, "recurrence", NULL));
+	add_fact(out, "about", json_get_text(item, "label", NULL));
+	add_fact(out, "units", text_get(&units));
+	json_array_foreach (json_object_get(item, "targets"), i, target)
+		add_target(&g, target);
+	grid_print(&g, t, out);
+	add_fact(out, "notice", json_get_text(item, "source", NULL));
+	add_reminder(out, item);
+}
+
+void answer_standing(const json_t *reply, const struct terminal *t, struct text *out)
+{
+	add_whole(reply, t, out);
+}
+
+static const struct grid_column HISTORY_COLUMNS[] = {{.title = "WHEN"}, {.title = "WHO"},
+    {.title = "WHAT"}, {.title = "ADDRESS"}, {.title = " ", .least = 20}};
+
+/* What an event says beside its kind. */
+static void add_saying(struct text *out, const json_t *event)
+{
+	const char *metric = json_get_text(event, "metric", NULL),
+		   *from = json_get_text(event, "from", NULL);
+	static const char *const more[] = {"label", "reason"};
+
+	if (metric) {
+		text_addf(out, "%s = ", metric);
+		item_add_number(out, json_get_number(event, "value", 0));
+	}
+	if (from || json_get_text(event, "to", NULL))
+		text_addf(out, "%s → %s", from ? from : "-", json_get_text(event, "to", "-"));
+	if (json_get_text(event, "start", NULL))
+		terminal_add_time(out, json_get_text(event, "start", NULL));
+	for (size_t i = 0; i < sizeof more / sizeof *more; i++)
+		if (json_get_text(event, more[i], NULL))
+			text_addf(
+			    out, "%s%s", out->len ? ", " : "", json_get_text(event, more[i], ""));
+}
+
+static void add_history(const json_t *history, const struct terminal *t, struct text *out)
+{
+	scope(grid)
+	    g = {.columns = HISTORY_COLUMNS, .n = sizeof HISTORY_COLUMNS / sizeof *HISTORY_COLUMNS};
+	const json_t *event;
+	size_t i;
+
+	json_array_foreach (history, i, event) {
+		scope(text) when = {0}, saying = {0};
+
+		terminal_add_time(&when, json_get_text(event, "at", NULL));
+		add_saying(&saying, event);
+		grid_add(&g, TINT_NONE, text_get(&when));
+		grid_add(&g, TINT_NONE, json_get_text(event, "who", ""));
+		grid_add(&g, TINT_NONE, json_get_text(event, "what", ""));
+		grid_add(&g, TINT_PALE, json_get_text(event, "address", ""));
+		grid_add(&g, TINT_NONE, text_get(&saying));
+	}
+	if (!i)
+		return;
+	text_addc(out, '\n');
+	grid_print(&g, t, out);
+}
+
+static void add_title(const json_t *item, struct text *out)
+{
+	const char *title = json_get_text(item, "title", NULL);
+
+	if (!title)
+		return;
+	terminal_add_harmless(out, title, false);
+	text_add(out, "  ");
+	terminal_add_harmless(out, json_get_text(item, "doc_no", ""), false);
+	text_add(out, "\n\n");
+}
+
+void answer_show(const json_t *reply, const struct terminal *t, struct text *out)
+{
+	const json_t *item;
+	size_t i;
+
+	json_array_foreach (json_object_get(reply, "items"), i, item) {
+		if (!i)
+			add_title(item, out);
+		add_whole(item, t, out);
+	}
+	if (json_get_bool(reply, "retired", false))
+		text_add(out, "\nThis task does not stand in its notice any more.\n");
+	add_history(json_object_get(reply, "history"), t, out);
+}

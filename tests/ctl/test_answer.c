@@ -1,0 +1,114 @@
+#include "ctl/answer.h"
+#include "table.h"
+
+#define ITEM(address, text, due, days, work, light, more)                                          \
+	"{\"address\":\"" address "\",\"text\":\"" text "\",\"due\":" due ",\"days_left\":" days   \
+	",\"workdays_left\":" work ",\"light\":\"" light                                           \
+	"\",\"standing\":\"open\",\"units\":[\"甲局\",\"乙局\"]" more "}"
+#define TARGET(metric, percent, at)                                                                \
+	"{\"metric\":\"" metric "\",\"bound\":\"≥ 200 "                                          \
+	"个\",\"unit\":\"个\",\"reported\":163.0,\"holds\":false,\"who\":\"li\","                \
+	"\"percent\":" percent ",\"at\":" at "}"
+
+/* What the daemon answers to a verb, and what people see of it. */
+struct row {
+	const char *name, *verb, *reply, *shown;
+};
+static const struct row rows[] = {
+    {"a list, the worst first and cut to the width", "list",
+	"{\"items\":[" ITEM("n:1.1", "修订办法", "\"2018-12-31\"", "7", "5", "yellow", "") "," ITEM(
+	    "n:2.1", "连接省市两级联通的公共信用信息平台并推进信用信息在各部门各领域的共享和应用",
+	    "\"2017-06-30\"", "-542", "-370", "red",
+	    "") "," ITEM("n:3.1", "建设平台", "\"2020-12-31\"", "731", "500", "green",
+	    ",\"targets\":[" TARGET(
+		"数据集", "81", "\"2018-12-03T10:00:00+08:00\"") "]") "," ITEM("n:4.1", "发布解读",
+	    "null", "null", "null", "grey", ",\"kind\":\"relative\",\"relative\":\"P3BD\"") "]}",
+	"   LEFT         DUE         ADDRESS  TASK                                 UNITS       "
+	"PROGRESS\n"
+	"!  542 d late   2017-06-30  n:2.1    连接省市两级联通的公共信用信息平台…  甲局, 乙局\n"
+	">  7 d (5 wd)   2018-12-31  n:1.1    修订办法                             甲局, 乙局\n"
+	"   731 d        2020-12-31  n:3.1    建设平台                             甲局, 乙局  "
+	"████████░░ 81%\n"
+	"   not started  P3BD        n:4.1    发布解读                             甲局, 乙局\n"
+	"\n1 overdue, 1 due soon, 1 in time, 1 at rest\n"},
+    {"an empty list", "overdue", "{\"items\":[]}", "nothing\n"},
+    {"one task", "show",
+	"{\"items\":[" ITEM("n:3.1", "建设平台", "\"2018-12-31\"", "0", "0", "yellow",
+	    ",\"title\":\"分工\",\"doc_no\":\"1号\",\"source\":\"2018年底前\",\"next\":{\"key\":"
+	    "\"due\",\"at\":\"2018-12-31T09:10:00+08:"
+	    "00\"},\"targets\":[" TARGET(
+		"数据集", "81", "\"2018-12-03T10:00:00+08:00\"") "," TARGET("应用", "0",
+		"null") "]") "],\"history\":[{\"at\":\"2018-12-03T10:00:00+08:00\",\"who\":\"li\","
+			     "\"what\":\"report\",\"address\":\"n:"
+			     "3.1\",\"metric\":\"数据集\",\"value\":163}]}",
+	"分工  1号\n\n"
+	"n:3.1  today\n"
+	"    建设平台\n"
+	"    due       2018-12-31 Mon\n"
+	"    units     甲局, 乙局\n"
+	"    数据集  ≥ 200 个  ████████████████░░░░  163个 (2018-12-03, li)\n"
+	"    应用    ≥ 200 个                        not reported\n"
+	"    notice    2018年底前\n"
+	"    next      due, 2018-12-31 09:10\n"
+	"\n"
+	"WHEN              WHO  WHAT    ADDRESS\n"
+	"2018-12-03 10:00  li   report  n:3.1    数据集 = 163\n"},
+    {"a retired task", "show", "{\"items\":[],\"retired\":true,\"history\":[]}",
+	"\nThis task does not stand in its notice any more.\n"},
+    {"what was done", "done", ITEM("n:1.1", "修订办法", "\"2018-12-31\"", "1", "1", "yellow", ""),
+	"n:1.1  1 d\n    修订办法\n    due       2018-12-31 Mon\n    units     甲局, 乙局\n"},
+    {"deliveries", "deliveries",
+	"{\"items\":[{\"id\":7,\"state\":\"dead\",\"channel\":\"mail\",\"to\":\"a@example.org\","
+	"\"tries\":1,\"ended\":\"2018-12-24T09:"
+	"10:05+08:00\",\"subject\":\"【逾期1项】\",\"reason\":\"550 5.1.1 no such user\"}]}",
+	"ID  STATE  CHANNEL  TO             TRIES  WHEN              SUBJECT      REPLY\n"
+	" 7  dead   mail     a@example.org      1  2018-12-24 09:10  【逾期1项】  550 5.1.1 no "
+	"such user\n"},
+    {"no deliveries", "deliveries", "{\"items\":[]}", "nothing\n"},
+    {"one more try", "retry", "{\"revived\":1}", "1 message goes again\n"},
+    {"more tries", "retry", "{\"revived\":12}", "12 messages go again\n"},
+    {"a test of a group", "test", "{\"channel\":\"group\",\"to\":\"\"}",
+	"a test message goes to group; `deadlinectl deliveries group` shows what became of it\n"},
+    {"a test of a mail server", "test", "{\"channel\":\"mail\",\"to\":\"a@example.org\"}",
+	"a test message goes to mail:a@example.org; `deadlinectl deliveries mail` shows what "
+	"became of it\n"},
+    {"status", "status",
+	"{\"now\":\"2018-12-24T09:00:00+08:00\",\"next\":\"2018-12-24T09:10:00+08:00\",\"state\":"
+	"\"/x.db\",\"notices\":[\"n\"],\"tasks\":3,"
+	"\"provisional\":2,\"lights\":{\"red\":1,\"green\":2},\"channels\":[{\"name\":\"mail\","
+	"\"type\":\"smtp\",\"queued\":3,"
+	"\"dead\":1,\"held\":\"535 wrong "
+	"password\"},{\"name\":\"group\",\"type\":\"wecom\",\"waiting_until\":\"2018-12-24T09:05:"
+	"00+08:00\","
+	"\"reason\":\"too fast\"}]}",
+	"now         2018-12-24 09:00\n"
+	"next        2018-12-24 09:10\n"
+	"notices     1 with 3 tasks\n"
+	"milestones  1 overdue, 0 due soon, 2 in time, 0 at rest\n"
+	"            2 on days past the holiday tables (~): they may still move\n"
+	"store       /x.db\n"
+	"\n"
+	"CHANNEL  TYPE   QUEUED  SENDING  DEAD  LAST SENT  STANDING\n"
+	"mail     smtp        3        0     1  -          held: 535 wrong password\n"
+	"group    wecom       0        0     0  -          waits until 2018-12-24 09:05: too "
+	"fast\n"},
+    {"a verb of tomorrow", "bulletin", "{\"a\":1}", "{\n  \"a\": 1\n}\n"},
+};
+
+static void check(void **state)
+{
+	const struct row *row = *state;
+	json_scope reply = NULL;
+	scope(text) out = {0};
+	struct error err = {""};
+
+	if (!json_parse(row->reply, strlen(row->reply), row->name, &reply, &err))
+		fail_msg("%s", err.s);
+	answer_print(row->verb, reply, &(struct terminal){100, false}, &out);
+	assert_string_equal(text_get(&out), row->shown);
+}
+
+int main(void)
+{
+	return table_run("answers", rows, check);
+}
