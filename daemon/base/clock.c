@@ -94,6 +94,13 @@ bool clock_open(const char *specification, struct error *err)
 	return true;
 }
 
+static moment whole_seconds(double s)
+{
+	moment towards_zero = (moment)s;
+
+	return towards_zero - (s < (double)towards_zero);
+}
+
 moment clock_now(void)
 {
 	double real;
@@ -102,8 +109,8 @@ moment clock_now(void)
 		return the_clock.shown;
 	real = read_seconds(CLOCK_REALTIME);
 	if (the_clock.kind == CLOCK_IS_REAL)
-		return (moment)floor(real);
-	return the_clock.shown + (moment)floor((real - the_clock.start) * the_clock.rate);
+		return whole_seconds(real);
+	return the_clock.shown + whole_seconds((real - the_clock.start) * the_clock.rate);
 }
 
 bool clock_skips(void)

@@ -50,12 +50,21 @@ static bool is_blank(uint32_t c)
 	return c == ' ' || (c >= '\t' && c <= '\r') || c == 0xa0 || c == 0x3000;
 }
 
-/* The next character that is not white space, folded; 0 at the end. Four bytes ahead are all that
- * it needs to see, so a long text is not measured again for each character. */
-static uint32_t next_folded(const char **s)
+/* A text on its way to its end. */
+struct walk {
+	const char *s, *end;
+};
+
+static struct walk walk_of(const char *s)
 {
-	while (**s) {
-		uint32_t c = utf8_next(s, *s + strnlen(*s, 4));
+	return (struct walk){s, s + strlen(s)};
+}
+
+/* The next character that is not white space, folded; 0 at the end. */
+static uint32_t next_folded(struct walk *w)
+{
+	while (w->s < w->end) {
+		uint32_t c = utf8_next(&w->s, w->end);
 
 		if (!is_blank(c))
 			return fold(c);
@@ -63,31 +72,36 @@ static uint32_t next_folded(const char **s)
 	return 0;
 }
 
-/* Is `part` at the start of `whole`? *rest becomes what stands behind it. */
-static bool starts_with(const char *whole, const char *part, const char **rest)
+/* Does `whole` go on with all of `part`? It has walked over it then. */
+static bool goes_on_with(struct walk *whole, struct walk part)
 {
 	uint32_t c;
 
 	while ((c = next_folded(&part)))
-		if (next_folded(&whole) != c)
+		if (next_folded(whole) != c)
 			return false;
-	*rest = whole;
 	return true;
 }
 
 bool script_equal(const char *a, const char *b)
 {
-	const char *rest;
+	struct walk whole = walk_of(a);
 
-	return starts_with(a, b, &rest) && !next_folded(&rest);
+	return goes_on_with(&whole, walk_of(b)) && !next_folded(&whole);
 }
 
 bool script_holds(const char *whole, const char *part)
 {
-	const char *rest;
+	struct walk at = walk_of(whole), rest = walk_of(part);
+	uint32_t first = next_folded(&rest), c;
 
-	for (; !starts_with(whole, part, &rest); next_folded(&whole))
-		if (!*whole)
-			return false;
-	return true;
+	if (!first)
+		return true;
+	while ((c = next_folded(&at))) {
+		struct walk ahead = at;
+
+		if (c == first && goes_on_with(&ahead, rest))
+			return true;
+	}
+	return false;
 }

@@ -44,15 +44,20 @@ void text_addc(struct text *t, char c)
 
 void text_addv(struct text *t, const char *format, va_list args)
 {
+	size_t spare = t->s ? t->room - t->len : 0;
 	va_list again;
 	int n;
 
 	va_copy(again, args);
-	n = vsnprintf(NULL, 0, format, again);
+	n = vsnprintf(spare ? t->s + t->len : NULL, spare, format, again);
 	va_end(again);
-	if (n < 0 || !text_grow(t, (size_t)n))
+	if (n < 0 || !text_grow(t, (size_t)n)) {
+		if (spare)
+			t->s[t->len] = 0;
 		return;
-	vsnprintf(t->s + t->len, (size_t)n + 1, format, args);
+	}
+	if ((size_t)n >= spare)
+		vsnprintf(t->s + t->len, (size_t)n + 1, format, args);
 	t->len += (size_t)n;
 }
 

@@ -6,6 +6,17 @@
 
 enum { REPLACEMENT = 0xfffd, UTF8_BYTES = 4 };
 
+/* Three bytes, as nearly all Chinese has; 0 for what needs a closer look. */
+static uint32_t decode_three(const char *s)
+{
+	const unsigned char *u = (const unsigned char *)s;
+	uint32_t c = (u[0] & 0xfu) << 12 | (u[1] & 0x3fu) << 6 | (u[2] & 0x3fu);
+
+	if ((u[0] & 0xf0) != 0xe0 || (u[1] & 0xc0) != 0x80 || (u[2] & 0xc0) != 0x80)
+		return 0;
+	return c >= 0x800 && (c < 0xd800 || c > 0xdfff) ? c : 0;
+}
+
 /* Bytes of the character at s, 0 for a bad one; *c becomes its code point. */
 static size_t decode(const char *s, const char *end, uint32_t *c)
 {
@@ -16,6 +27,8 @@ static size_t decode(const char *s, const char *end, uint32_t *c)
 		*c = (unsigned char)*s;
 		return 1;
 	}
+	if (end - s >= 3 && (*c = decode_three(s)))
+		return 3;
 	n = utf8proc_iterate(
 	    (const utf8proc_uint8_t *)s, end - s > UTF8_BYTES ? UTF8_BYTES : end - s, &point);
 	*c = n > 0 ? (uint32_t)point : REPLACEMENT;

@@ -40,12 +40,13 @@ static day next_day(icalrecur_iterator *it)
 	return icaltime_is_null_time(t) ? DAY_NONE : civil_day(t.year, t.month, t.day);
 }
 
-/* Where to set out: a period of the rule before `from`; one more before that, because a year's last
-   week may end in the next. */
+/* Where to set out: the rule's period up to `from`, and the one before where a year's last week may
+   end in the next. */
 static struct icaltimetype departure(const struct rule *u, day from)
 {
-	int64_t n = u->ical.interval,
-		period = u->base + (rule_floor_div(rule_period_of(u, from) - u->base, n) - 1) * n;
+	int64_t n = u->ical.interval, back = u->ical.by_week_no[0] != ICAL_RECURRENCE_ARRAY_MAX;
+	int64_t step = rule_floor_div(rule_period_of(u, from) - u->base, n) - back;
+	int64_t period = u->base + step * n;
 	struct civil c;
 
 	for (int tries = 0; tries < 2 && rule_period_first(u, period) < FIRST_DAY; tries++)
@@ -117,6 +118,15 @@ static bool take_part(struct recurrence *r, struct span part, struct error *err)
 	return true;
 }
 
+/* libical tries each period up to the year 2582 before it gives up: asked once, and only in
+   doubt. */
+static bool comes_at_all(const struct rule *u, day from)
+{
+	if (!rule_has_days(u))
+		return false;
+	return rule_is_plain(u) || walk(u, from, LAST_DAY, false) != DAY_NONE;
+}
+
 bool recur_parse(const char *s, struct recurrence *out, struct error *err)
 {
 	struct recurrence r = {.start = DAY_NONE, .until = DAY_NONE, .bare = false};
@@ -135,8 +145,7 @@ bool recur_parse(const char *s, struct recurrence *out, struct error *err)
 	if (fault)
 		return error_set(err, "The recurrence \"%.*s\" %s", 200, s, fault);
 	r.bare = u.bare;
-	r.never = !r.bare && (!rule_has_days(&u) || walk(&u, r.start == DAY_NONE ? 0 : r.start,
-							LAST_DAY, false) == DAY_NONE);
+	r.never = !r.bare && !comes_at_all(&u, r.start == DAY_NONE ? 0 : r.start);
 	*out = r;
 	return true;
 }

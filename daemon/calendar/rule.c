@@ -179,6 +179,13 @@ bool rule_has_days(const struct rule *u)
 	return !months || !days;
 }
 
+bool rule_is_plain(const struct rule *u)
+{
+	const struct icalrecurrencetype *r = &u->ical;
+
+	return r->interval == 1 && days_named(r) == COUNT(r->by_month_day) && !COUNT(r->by_set_pos);
+}
+
 int rule_name_chars(const struct rule *u)
 {
 	const struct icalrecurrencetype *r = &u->ical;

@@ -23,6 +23,8 @@ struct rule {
 const char *rule_load(const struct recurrence *r, struct rule *out);
 /* Is there any month that has one of its days? 30 February has none. */
 bool rule_has_days(const struct rule *u);
+/* Only days of months, in every period: then rule_has_days() is all that there is to ask. */
+bool rule_is_plain(const struct rule *u);
 /* Characters of the shortest name that only one occurrence bears: 4 (a year), 7 (a month) or 10 (a
    day). */
 int rule_name_chars(const struct rule *u);
