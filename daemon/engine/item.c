@@ -1,6 +1,7 @@
 /* From a row's number to a milestone with its events and policy: the step that the clock, the messages and the listings
  * share. */
 #include "engine/item.h"
+#include <inttypes.h>
 #include "store/events.h"
 
 static const struct milestone *item_milestone(const struct task *t, int no)
@@ -67,13 +68,47 @@ void item_occurrences(
 	    schedule_takeover_days(i->policy), a, out);
 }
 
+struct address item_address(const struct item *i, const struct occurrence *o)
+{
+	struct address a = i->address;
+
+	snprintf(a.occurrence, sizeof a.occurrence, "%s", o->name);
+	return a;
+}
+
 struct standing_item item_stand(
     struct engine *e, const struct item *i, const struct occurrence *o, moment now, struct arena *a)
 {
-	struct standing_item s = {.item = i, .address = i->address, .occurrence = *o};
+	struct standing_item s = {.item = i, .address = item_address(i, o), .occurrence = *o};
 
-	snprintf(s.address.occurrence, sizeof s.address.occurrence, "%s", o->name);
 	s.state = state_of(i->milestone, o, &i->events, a);
 	s.schedule = schedule_of(i->policy, o, &s.state, &e->settings->calendar, i->known, now);
 	return s;
+}
+
+bool shelf_get(struct shelf *s, struct engine *e, int64_t task, int no, const struct item **out,
+    struct error *err)
+{
+	struct item *fresh;
+	int *place;
+
+	s->places.arena = &s->arena;
+	place = lookup_slot(&s->places, arena_printf(&s->arena, "%" PRId64 ".%d", task, no));
+	if (*place) {
+		*out = s->items.at[*place - 1];
+		return true;
+	}
+	fresh = arena_alloc(&s->arena, sizeof *fresh);
+	if (!item_load(e, task, no, &s->arena, fresh, err))
+		return false;
+	*list_push(&s->arena, &s->items) = fresh;
+	*place = (int)s->items.n;
+	*out = fresh;
+	return true;
+}
+
+void shelf_release(struct shelf *s)
+{
+	arena_release(&s->arena);
+	*s = (struct shelf){0};
 }

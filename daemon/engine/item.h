@@ -2,6 +2,7 @@
 #define ENGINE_ITEM_H
 #include "engine/inside.h"
 #include "plan/light.h"
+#include "plan/lookup.h"
 #include "remind/schedule.h"
 #include "store/agenda.h"
 #include "store/plans.h"
@@ -39,4 +40,16 @@ void item_occurrences(
 /* How an occurrence stands at `now`. */
 struct standing_item item_stand(struct engine *e, const struct item *i, const struct occurrence *o,
     moment now, struct arena *a);
+/* The address of one of its occurrences. */
+struct address item_address(const struct item *i, const struct occurrence *o);
+
+/* Items as loaded within one transaction, for the many recipients that hear of the same. Zero-initialise. */
+struct shelf {
+	struct arena arena;
+	struct lookup places;
+	list_of(struct item *) items;
+};
+bool shelf_get(struct shelf *s, struct engine *e, int64_t task, int no, const struct item **out,
+    struct error *err);
+void shelf_release(struct shelf *s);
 #endif

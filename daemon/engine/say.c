@@ -8,11 +8,12 @@
 #include "store/endpoints.h"
 #include "store/reminders.h"
 
-enum { RECIPIENTS_AT_ONCE = 64 };
+enum { RECIPIENTS_AT_ONCE = 64, SHELF_BYTES = 8 << 20 };
 
 /* A message being made. */
 struct saying {
 	struct engine *engine;
+	struct shelf *shelf;
 	struct arena *arena;
 	moment now;
 	const struct channel *channel;
@@ -23,52 +24,41 @@ struct saying {
 };
 
 /* Does it still hold: nothing was done, moved or taken out of the notice since? */
-static bool still_holds(const struct reminder *r, const struct standing_item *s)
+static bool still_holds(const struct reminder *r, const struct item *i, const struct occurrence *o,
+    const struct state *s)
 {
-	return !s->item->row.retired && s->state.standing == STANDING_OPEN &&
-	       s->occurrence.due == r->due;
-}
-
-static void add_item(
-    struct saying *s, const struct reminder *r, const struct standing_item *standing)
-{
-	struct occurrence *o = arena_alloc(s->arena, sizeof *o);
-	struct state *state = arena_alloc(s->arena, sizeof *state);
-
-	*o = standing->occurrence;
-	*state = standing->state;
-	*list_push(s->arena, &s->message.items) =
-	    (struct reminder_item){.address = standing->address,
-		.instant = r->instant,
-		.late = r->late,
-		.merged = r->merged,
-		.notice = standing->item->row.notice,
-		.task = &standing->item->row.task,
-		.milestone = standing->item->milestone,
-		.occurrence = o,
-		.state = state};
+	return !i->row.retired && s->standing == STANDING_OPEN && o->due == r->due;
 }
 
 /* Put a reminder into the message; *said is false when it does not hold any more. */
 static bool take_up(struct saying *s, const struct reminder *r, bool *said, struct error *err)
 {
-	struct item *i = arena_alloc(s->arena, sizeof *i);
-	struct standing_item standing;
-	struct occurrence o;
+	const struct calendar *c = &s->engine->settings->calendar;
+	struct occurrence *o = arena_alloc(s->arena, sizeof *o);
+	struct state *state = arena_alloc(s->arena, sizeof *state);
+	const struct item *i;
 
 	*said = false;
-	if (!item_load(s->engine, r->task, r->milestone, s->arena, i, err))
+	if (!shelf_get(s->shelf, s->engine, r->task, r->milestone, &i, err))
 		return false;
 	if (!i->milestone || !i->policy ||
-	    !occurrence_named(
-		i->milestone, &i->events, &s->engine->settings->calendar, r->occurrence, &o))
+	    !occurrence_named(i->milestone, &i->events, c, r->occurrence, o))
 		return true;
-	standing = item_stand(s->engine, i, &o, s->now, s->arena);
-	*said = still_holds(r, &standing);
-	if (*said)
-		add_item(s, r, &standing);
-	if (*said && !s->message.policy)
-		s->message.policy = i->policy->name;
+	*state = state_of(i->milestone, o, &i->events, s->arena);
+	*said = still_holds(r, i, o, state);
+	if (!*said)
+		return true;
+	s->message.policy = s->message.policy ? s->message.policy : i->policy->name;
+	*list_push(s->arena, &s->message.items) =
+	    (struct reminder_item){.address = item_address(i, o),
+		.instant = r->instant,
+		.late = r->late,
+		.merged = r->merged,
+		.notice = i->row.notice,
+		.task = &i->row.task,
+		.milestone = i->milestone,
+		.occurrence = o,
+		.state = state};
 	return true;
 }
 
@@ -120,7 +110,7 @@ static bool post_message(struct saying *s, struct error *err)
 	list_each (const struct letter *, l, letters)
 		if (!post(s, l, dead, err))
 			return false;
-	return deliveries_expire_replaced(s->engine->db, s->id, s->now, err);
+	return deliveries_expire_replaced(s->engine->db, &s->to, s->id, s->now, err);
 }
 
 /* The channel is not configured any more: whoever is reached in its place is to hear. */
@@ -146,10 +136,11 @@ static void address_message(struct saying *s)
 	s->message.now = s->now;
 }
 
-static bool say_to(struct engine *e, const struct recipient *to, moment now, struct error *err)
+static bool say_to(struct engine *e, struct shelf *shelf, const struct recipient *to, moment now,
+    struct error *err)
 {
 	scope(arena) a = {0};
-	struct saying s = {.engine = e, .arena = &a, .now = now, .to = *to};
+	struct saying s = {.engine = e, .shelf = shelf, .arena = &a, .now = now, .to = *to};
 
 	s.channel = settings_channel(e->settings, to->channel);
 	if (!reminders_waiting(e->db, to, now, &a, &s.due, err))
@@ -163,9 +154,14 @@ static bool say_to(struct engine *e, const struct recipient *to, moment now, str
 static bool say_to_all(
     struct engine *e, const struct recipients *who, moment now, struct error *err)
 {
-	list_each (const struct recipient *, to, *who)
-		if (!say_to(e, to, now, err))
+	scope(shelf) shelf = {0};
+
+	list_each (const struct recipient *, to, *who) {
+		if (!say_to(e, &shelf, to, now, err))
 			return false;
+		if (shelf.arena.bytes > SHELF_BYTES)
+			shelf_release(&shelf);
+	}
 	return true;
 }
 

@@ -197,23 +197,20 @@ bool deliveries_hurry(struct db *db, const char *channel, moment now, struct err
 	    DB(db_int(now), db_text(channel)), err);
 }
 
-bool deliveries_expire_replaced(struct db *db, const char *message, moment now, struct error *err)
+bool deliveries_expire_replaced(
+    struct db *db, const struct recipient *to, const char *message, moment now, struct error *err)
 {
 	return db_run(db,
-	    "WITH replaced (message) AS ("
-	    " SELECT DISTINCT o.message FROM reminders n JOIN reminders o ON o.task = n.task"
-	    " AND o.milestone = n.milestone AND o.occurrence = n.occurrence AND o.channel = "
-	    "n.channel"
-	    " AND o.recipient = n.recipient AND o.id < n.id WHERE n.message = ?1 AND o.state = 1)"
-	    " UPDATE deliveries SET state = 3, ended = ?2, reason = 'replaced by ' || ?1"
-	    " WHERE state = 0 AND message <> ?1 AND message IN (SELECT message FROM replaced) AND "
+	    "UPDATE deliveries SET state = 3, ended = ?4, reason = 'replaced by ' || ?3"
+	    " WHERE state = 0 AND channel = ?1 AND recipient = ?2 AND message <> ?3"
+	    " AND EXISTS (SELECT 1 FROM reminders o WHERE o.message = deliveries.message)"
+	    " AND NOT EXISTS (SELECT 1 FROM reminders o WHERE o.message = deliveries.message AND "
 	    "NOT EXISTS ("
-	    " SELECT 1 FROM reminders o WHERE o.message = deliveries.message AND NOT EXISTS ("
 	    " SELECT 1 FROM reminders n WHERE n.task = o.task AND n.milestone = o.milestone"
 	    " AND n.occurrence = o.occurrence AND n.channel = o.channel AND n.recipient = "
 	    "o.recipient"
 	    " AND n.id > o.id AND n.state = 1))",
-	    DB(db_text(message), db_int(now)), err);
+	    DB(db_text(to->channel), db_text(to->address), db_text(message), db_int(now)), err);
 }
 
 bool deliveries_recall(struct db *db, const char *channel, moment now, struct arena *a,

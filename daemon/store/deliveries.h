@@ -1,6 +1,6 @@
 #ifndef STORE_DELIVERIES_H
 #define STORE_DELIVERIES_H
-#include "base/list.h"
+#include "plan/directory.h"
 #include "store/db.h"
 
 /* Letters on their way, with the bytes that every try sends. */
@@ -71,9 +71,10 @@ bool deliveries_revive(
     struct db *db, const char *channel, int64_t id, moment now, int *n, struct error *err);
 /* The queue of a channel may go at once, whatever its waits. */
 bool deliveries_hurry(struct db *db, const char *channel, moment now, struct error *err);
-/* Messages of which every reminder was said again at a later stage, now in `message`: what of them
- * is still queued expires. */
-bool deliveries_expire_replaced(struct db *db, const char *message, moment now, struct error *err);
+/* Messages to `to` of which every reminder was said again at a later stage, now in `message`: what of them is still
+ * queued expires. */
+bool deliveries_expire_replaced(
+    struct db *db, const struct recipient *to, const char *message, moment now, struct error *err);
 /* The queued messages of a channel expire; their ids, for saying them afresh. */
 bool deliveries_recall(struct db *db, const char *channel, moment now, struct arena *a,
     struct names *messages, struct error *err);

@@ -53,6 +53,7 @@ static const char schema_1[] =
     "NULL,"
     " created INTEGER NOT NULL, ended INTEGER, endpoint INTEGER, reason TEXT);"
     "CREATE INDEX deliveries_queued ON deliveries (channel, next, id) WHERE state = 0;"
+    "CREATE INDEX deliveries_waiting ON deliveries (channel, recipient) WHERE state = 0;"
     "CREATE INDEX deliveries_flying ON deliveries (endpoint) WHERE state = 1;"
     "CREATE INDEX deliveries_sent ON deliveries (channel, ended) WHERE state = 2;"
     "CREATE INDEX deliveries_dead ON deliveries (id) WHERE state = 4;"

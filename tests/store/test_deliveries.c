@@ -126,6 +126,8 @@ static void lists_are_filtered_and_newest_first(void **state)
 	assert_int_equal(queued(t, 50, 10).n, 2);
 }
 
+static const struct recipient to = {"mail", "a@example.org", NULL};
+
 /* One reminder of the task's only occurrence, said in `message`. */
 static void say(struct temporary *t, int64_t task, const char *key, const char *message)
 {
@@ -149,11 +151,11 @@ static void a_letter_expires_when_all_in_it_was_said_again(void **state)
 	say(t, two, "before:7d", "OLD");
 	queue(t, "NEW", "NEW", 1);
 	say(t, one, "due", "NEW");
-	good(t, deliveries_expire_replaced(t->db, "NEW", 50, &t->err));
+	good(t, deliveries_expire_replaced(t->db, &to, "NEW", 50, &t->err));
 	good(t, deliveries_find(t->db, "OLD", &t->a, &d, &t->err));
 	assert_int_equal(d.state, DELIVERY_QUEUED);
 	say(t, two, "due", "NEW");
-	good(t, deliveries_expire_replaced(t->db, "NEW", 50, &t->err));
+	good(t, deliveries_expire_replaced(t->db, &to, "NEW", 50, &t->err));
 	good(t, deliveries_find(t->db, "OLD", &t->a, &d, &t->err));
 	assert_int_equal(d.state, DELIVERY_EXPIRED);
 	assert_string_equal(d.reason, "replaced by NEW");
@@ -169,7 +171,7 @@ static void what_flies_does_not_expire(void **state)
 	say(t, one, "before:7d", "OLD");
 	good(t, deliveries_fly(t->db, d.id, 7, &t->err));
 	say(t, one, "due", "NEW");
-	good(t, deliveries_expire_replaced(t->db, "NEW", 50, &t->err));
+	good(t, deliveries_expire_replaced(t->db, &to, "NEW", 50, &t->err));
 	good(t, deliveries_get(t->db, d.id, &t->a, &d, &t->err));
 	assert_int_equal(d.state, DELIVERY_SENDING);
 }
