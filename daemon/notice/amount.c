@@ -4,7 +4,7 @@
 #include <math.h>
 #include "notice/measure.h"
 
-enum { GAP_MAX = 4 };
+enum { GAP_MAX = 4, WORDS_MAX = 8 };
 
 struct comparison {
 	enum op op;
@@ -24,7 +24,7 @@ static size_t read_before(const struct reader *r, size_t i, struct comparison *c
 {
 	size_t at = i;
 
-	for (;; at++) {
+	for (; at < i + WORDS_MAX; at++) {
 		const struct token *t = reader_token(r, at);
 
 		if (t->role == ROLE_about)

@@ -266,7 +266,12 @@ void clause_read(
 
 	token_split(c->lexicon, text, a, &r.tokens);
 	survey(&r);
-	for (size_t i = 0; i < r.tokens.n;)
+	for (size_t i = 0; i < r.tokens.n && r.items.n < ITEMS_MAX;)
 		i += read_item(&r, i);
+	if (r.items.n >= ITEMS_MAX)
+		reader_say(&r, "warning",
+		    "This cell is too long: what stands behind its first %d dates and numbers is "
+		    "not read.",
+		    ITEMS_MAX);
 	join_items(&r);
 }

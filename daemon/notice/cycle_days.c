@@ -169,6 +169,8 @@ static size_t read_day(
 	if (!n || p->grain == GRAIN_WEEK || (p->year && p->grain != GRAIN_MONTH && !p->edge))
 		return 0;
 	n += skipped;
+	if (reader_is(r, i + n, ROLE_after))
+		return 0; /* 每季终了后10日内: what follows counts from it */
 	return n + read_bound(r, i + n, strict);
 }
 

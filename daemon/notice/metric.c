@@ -1,7 +1,7 @@
 /* Whose amount it is. In Chinese the words before the amount name it (覆盖率达95%), in a list of things made the words
  * behind do (200个以上政府数据集): words that only act (实现, 开放) name nothing. */
+#include "notice/metric.h"
 #include "base/text.h"
-#include "notice/join.h"
 
 enum { METRIC_BYTES = 160, METRICS_MAX = 8 };
 
@@ -40,7 +40,7 @@ static const char *compose(struct reader *r, size_t from, size_t to)
 	bool skipping = false;
 
 	words.cap = METRIC_BYTES;
-	for (size_t i = from; i < to; i++) {
+	for (size_t i = from; i < to && !words.full; i++) {
 		const struct token *t = reader_token(r, i);
 		bool gap = (t->flags & TOKEN_SPACED) && words.len;
 

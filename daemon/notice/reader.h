@@ -38,12 +38,21 @@ struct item {
 	const char *rule; /* its name, for the explanation */
 	/* dates, cycles, limits */
 	day due, start, alternative;
-	const char *text; /* recurrence or duration */
-	enum role before; /* the word before a date: by, to, from … */
-	bool weak;	  /* a bare date: a deadline only if the words around agree */
-	bool void_date;	  /* named only to be replaced: 由2018年底前调整为 */
+	const char *text;   /* recurrence or duration */
+	enum role before;   /* the word before a date: by, to, from … */
+	bool weak;	    /* a bare date: a deadline only if the words around agree */
+	bool dropped;	    /* no deadline or target after all */
+	int sentence, part; /* counted by ; and 。, by commas */
+	int milestone;	    /* that it became part of; ITEM_NOWHERE */
 	struct amount amount;
 };
+
+enum { ITEM_NOWHERE = -1, ITEMS_MAX = 1000 };
+/* Is it of the kind, and not dropped? */
+static inline bool item_is(const struct item *it, enum item_kind kind)
+{
+	return it->kind == kind && !it->dropped;
+}
 
 struct reader {
 	const struct clause_context *context;

@@ -84,7 +84,7 @@
 	X(next_day) \
 	X(from_now)		/* 即日起 */ \
 	X(average)		/* 平均: a bound on it is a target, no limit */ \
-	X(event)		/* 汛期, 开学: a time that no table gives */ \
+	X(event)		/* 汛期, 开学: a time that no table gives; 1: the end of the period before it */ \
 	X(coming)		/* 未来: the length behind runs from now */ \
 	X(since_event)		/* 之日起 */ \
 	X(this_document)	/* 印发, the date of this order */ \

@@ -111,10 +111,15 @@ static struct bounds read_bounds(const struct reader *r, size_t from, size_t to)
 
 	if (reader_is(r, at, ROLE_filler))
 		at++;
-	if (is_bound(reader_role(r, at)))
+	if (is_bound(reader_role(r, at))) {
 		b.behind = reader_role(r, at++);
-	else
+	} else if (reader_is(r, at, ROLE_event) && reader_token(r, at)->number &&
+		   reader_is(r, at + 1, ROLE_before)) { /* 本年度结束前 */
+		b.behind = ROLE_until;
+		at += 2;
+	} else {
 		at = to + when_skip_time(r, to);
+	}
 	b.n = at - to;
 	return b;
 }

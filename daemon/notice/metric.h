@@ -1,0 +1,8 @@
+#ifndef NOTICE_METRIC_H
+#define NOTICE_METRIC_H
+#include "notice/reader.h"
+
+/* The words that the amount of item `at` measures, from what stands around it; several where one value is told of
+ * several (提交率和通过率100%), one "" where nothing names them. *taken: the tokens that earlier metrics have used, moved on. */
+void metric_find(struct reader *r, size_t at, size_t *taken, struct names *out);
+#endif
