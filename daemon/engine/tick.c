@@ -113,6 +113,16 @@ static bool remind_all(struct look *l, const struct standing_item *s, struct rem
 	return true;
 }
 
+/* What was last put down for the occurrence; looked up only where it can matter. */
+static bool find_last(struct look *l, const struct standing_item *s, const struct reminder *r,
+    struct reminder *last, struct error *err)
+{
+	*last = (struct reminder){.instant = {.at = MOMENT_NEVER}};
+	if (s->item->milestone->kind != MILESTONE_RELATIVE && r->instant.at >= l->now - LATE_S)
+		return true;
+	return reminders_latest(l->engine->db, r->task, r->milestone, r->occurrence, last, err);
+}
+
 static bool remind(struct look *l, const struct standing_item *s, struct error *err)
 {
 	const struct item *i = s->item;
@@ -123,8 +133,8 @@ static bool remind(struct look *l, const struct standing_item *s, struct error *
 				  .instant = s->schedule.latest};
 	bool old_news;
 
-	if (!reminders_latest(l->engine->db, r.task, r.milestone, r.occurrence, &last, err) ||
-	    !note_move(l, s, &last, err) || !is_old_news(l, s, &r, &old_news, err))
+	if (!find_last(l, s, &r, &last, err) || !note_move(l, s, &last, err) ||
+	    !is_old_news(l, s, &r, &old_news, err))
 		return false;
 	return old_news || remind_all(l, s, &r,
 			       last.instant.at == MOMENT_NEVER ? i->known : last.instant.at, err);
