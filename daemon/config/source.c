@@ -47,7 +47,7 @@ static void add_syntax(
 {
 	const char *where = config_error_file(c);
 	int n = config_error_line(c);
-	struct span line = where ? (struct span){0} : line_of(text, n);
+	struct span line = line_of(where ? "" : text, n);
 
 	errors_add(mistakes, where ? where : file, n, "%s%s%.*s", meaning(config_error_text(c)),
 	    line.n ? ": " : "", line.n > 80 ? 80 : (int)line.n, line.n ? line.s : "");

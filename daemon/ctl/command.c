@@ -6,6 +6,7 @@
 #include "config/settings.h"
 #include "ctl/answer.h"
 #include "ctl/client.h"
+#include "ctl/complete.h"
 #include "ctl/help.h"
 #include "ctl/parse.h"
 #include "ctl/local.h"
@@ -28,6 +29,7 @@ static const struct command COMMANDS[] = {
     {"simulate", "[--from DAY] [--to DAY] FILE…",
 	"every message that would be sent, when and to whom", local_simulate},
     {"help", "[COMMAND]", "this, or what one command does", run_help},
+    {"complete", "", NULL, complete_run},
 };
 
 const struct command *command_at(size_t i)
@@ -75,7 +77,8 @@ static int unknown_command(const char *name)
 	const char *near;
 
 	for (size_t i = 0; (c = command_at(i)); i++)
-		*list_push(&a, &known) = c->name;
+		if (c->help)
+			*list_push(&a, &known) = c->name;
 	for (size_t i = 0; (v = verb_at(i)); i++)
 		*list_push(&a, &known) = v->name;
 	*list_push(&a, &known) = command_reload.name;
@@ -128,11 +131,10 @@ const char *command_config(const struct command_line *front, const struct comman
 	return given ? given : access(SETTINGS_FILE, F_OK) ? NULL : SETTINGS_FILE;
 }
 
-/* Where the daemon listens. NULL after a complaint. */
-static const char *find_socket(const struct command_line *front, struct command_line *own)
+const char *command_socket(
+    const struct command_line *front, struct command_line *own, struct error *err)
 {
 	const char *path = command_value(front, own, "socket"), *config;
-	struct error err;
 
 	if (path)
 		return path;
@@ -142,9 +144,8 @@ static const char *find_socket(const struct command_line *front, struct command_
 		return path;
 	if (!command_value(front, own, "config"))
 		return SETTINGS_CONTROL;
-	error_set(&err, "%s cannot be read as a configuration; `deadlined -c %s --check` says why",
+	error_set(err, "%s cannot be read as a configuration; `deadlined -c %s --check` says why",
 	    config, config);
-	command_complain(err.s);
 	return NULL;
 }
 
@@ -162,10 +163,8 @@ static int ask(const struct verb *v, const struct command_line *front, struct co
 		fprintf(stderr, "deadlinectl: %s\nSee `deadlinectl help %s`.\n", err.s, v->name);
 		return COMMAND_USAGE;
 	}
-	path = find_socket(front, own);
-	if (!path)
-		return COMMAND_REFUSED;
-	if (!client_ask(path, v->name, arguments, &reply, &err)) {
+	path = command_socket(front, own, &err);
+	if (!path || !client_ask(path, v->name, arguments, &reply, &err)) {
 		command_complain(err.s);
 		return COMMAND_REFUSED;
 	}

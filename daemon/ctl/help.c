@@ -59,6 +59,8 @@ static void add_offline(const struct terminal *t, struct text *out)
 	for (size_t i = 0; (c = command_at(i)); i++) {
 		scope(text) name = {0};
 
+		if (!c->help)
+			continue;
 		text_addf(&name, "%s %s", c->name, c->usage);
 		add_line(&g, name.s, c->help);
 	}
@@ -97,6 +99,8 @@ void help_add_program(const struct terminal *t, struct text *out)
 	    "\nADDRESS is NOTICE:TASK.MILESTONE, with @OCCURRENCE where there are several:\n"
 	    "jiangmen-2016-34:18.2, jiangmen-2016-34:33.1@2026. TIME is 2018-01-15T09:30, the "
 	    "office's own time.\n"
+	    "In listings wd are working days, and ~ marks a day that a new holiday table may "
+	    "move.\n"
 	    "`deadlinectl help COMMAND` says more. Exit status: 0 done, 1 refused, 2 not "
 	    "understood.\n");
 }
