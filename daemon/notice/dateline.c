@@ -18,7 +18,7 @@ static void skip_blanks(struct scan *c)
 		c->s++;
 }
 
-static bool take(struct scan *c, const char *set)
+static bool take(struct scan *c, const uint32_t *set)
 {
 	const char *s;
 
@@ -35,7 +35,7 @@ static int han_digit(uint32_t c)
 	static const char digits[] = "〇一二三四五六七八九";
 	const char *s = digits, *end = digits + sizeof digits - 1;
 
-	if (char_in(c, "零○０OＯ"))
+	if (char_in(c, U"零○０OＯ"))
 		return 0;
 	for (int i = 0; s < end; i++)
 		if (utf8_next(&s, end) == c)
@@ -77,22 +77,22 @@ static day numeric_day(struct scan *c)
 	int digits, year, month, mday;
 	bool republic, han;
 
-	take(c, "中");
-	take(c, "华華");
-	republic = take(c, "民") && take(c, "国國");
+	take(c, U"中");
+	take(c, U"华華");
+	republic = take(c, U"民") && take(c, U"国國");
 	year = number(c, &digits);
-	han = take(c, "年");
-	if (year < 0 || (!han && (digits != 4 || !take(c, "-/.—"))))
+	han = take(c, U"年");
+	if (year < 0 || (!han && (digits != 4 || !take(c, U"-/.—"))))
 		return DAY_NONE;
 	if (republic || (han && digits == 3))
 		year += ROC_FIRST_YEAR;
 	else if (digits != 4)
 		return DAY_NONE;
 	month = number(c, &digits);
-	if (month < 0 || !take(c, han ? "月" : "-/.—"))
+	if (month < 0 || !take(c, han ? U"月" : U"-/.—"))
 		return DAY_NONE;
 	mday = number(c, &digits);
-	if (mday < 0 || (han && !take(c, "日号號")))
+	if (mday < 0 || (han && !take(c, U"日号號")))
 		return DAY_NONE;
 	return civil_day(year, month, mday);
 }
@@ -119,7 +119,7 @@ static int english_month(struct scan *c)
 	       (name[n] | 0x20) <= 'z')
 		n++;
 	c->s += n;
-	take(c, ".");
+	take(c, U".");
 	return month_named(name, n);
 }
 
@@ -140,7 +140,7 @@ static day english_day(struct scan *c)
 		return DAY_NONE;
 	if (mday < 0)
 		mday = number(c, &digits);
-	take(c, ",");
+	take(c, U",");
 	year = number(c, &digits);
 	return digits == 4 && mday > 0 ? civil_day(year, month, mday) : DAY_NONE;
 }

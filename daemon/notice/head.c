@@ -39,7 +39,7 @@ static void set_number(struct reading *r, struct span s, enum rank rank)
 
 static void set_issuer(struct reading *r, struct span office, enum rank rank)
 {
-	struct span s = trim_ends(office, ",.，。:：");
+	struct span s = trim_ends(office, U",.，。:：");
 
 	if (s.n > 4 && !strncasecmp(s.s, "the ", 4)) {
 		s.s += 4;
@@ -74,13 +74,13 @@ static bool is_number(struct span s)
 	bool year = false;
 	const char *p = s.s, *end = s.s + s.n;
 
-	if (char_count(s) > NUMBER_CHARS || !char_in(char_last(s), "号號") || !has_digit(s))
+	if (char_count(s) > NUMBER_CHARS || !char_in(char_last(s), U"号號") || !has_digit(s))
 		return false;
 	while (p < end) {
 		uint32_t c = utf8_next(&p, end);
 
-		year |= char_in(c, "〔[［（(【第");
-		if (char_in(c, ",，。；;：:、《"))
+		year |= char_in(c, U"〔[［（(【第");
+		if (char_in(c, U",，。；;：:、《"))
 			return false;
 	}
 	return year;
@@ -94,7 +94,7 @@ static bool is_office(const struct words *w, struct span s)
 	if (!s.n || char_count(s) > OFFICE_CHARS || has_digit(s) || number_length(s))
 		return false;
 	while (p < end)
-		if (char_in(utf8_next(&p, end), ",，。；;：:《|"))
+		if (char_in(utf8_next(&p, end), U",，。；;：:《|"))
 			return false;
 	return words_at_end(w, WORDS_UNITS_ENDINGS, s) || words_at_end(w, WORDS_UNITS_BODY, s) ||
 	       words_at_end(w, WORDS_UNITS_PLACE, s);
@@ -102,7 +102,7 @@ static bool is_office(const struct words *w, struct span s)
 
 bool head_is_dateline(struct span text)
 {
-	struct span s = trim_ends(text, "()（）。. "), before, behind;
+	struct span s = trim_ends(text, U"()（）。. "), before, behind;
 	day d;
 
 	return s.n && s.n < LINE_BYTES && dateline_find(s, &d, &before, &behind) &&
@@ -112,10 +112,10 @@ bool head_is_dateline(struct span text)
 /* A day at the end of a line: alone, or behind the office that wrote. */
 static void read_dateline(struct reading *r, struct span s)
 {
-	struct span t = trim_ends(s, "()（）。"), before, behind, office;
+	struct span t = trim_ends(s, U"()（）。"), before, behind, office;
 	day d;
 
-	if (!dateline_find(t, &d, &before, &behind) || trim_ends(behind, ")）印发發布").n)
+	if (!dateline_find(t, &d, &before, &behind) || trim_ends(behind, U")）印发發布").n)
 		return;
 	office = span_trim(before);
 	if (!office.n && is_office(r->w, r->above)) {
@@ -132,7 +132,7 @@ static void read_dateline(struct reading *r, struct span s)
 /* What a label of the head says. */
 static void read_label(struct reading *r, struct span name, struct span value)
 {
-	struct span v = trim_ends(value, "【】"), before, behind;
+	struct span v = trim_ends(value, U"【】"), before, behind;
 	day d;
 
 	if (!name.n || !v.n)
@@ -162,7 +162,7 @@ static void read_labels(struct reading *r, struct span line)
 
 	while (rest.n) {
 		size_t at = colon_at(rest);
-		struct span name = trim_ends((struct span){.s = rest.s, .n = at}, "【】");
+		struct span name = trim_ends((struct span){.s = rest.s, .n = at}, U"【】");
 		struct span value, ahead;
 		const char *gap;
 
@@ -170,7 +170,7 @@ static void read_labels(struct reading *r, struct span line)
 			return;
 		rest.s += at;
 		rest.n -= at;
-		value = trim_ends(rest, ":：");
+		value = trim_ends(rest, U":：");
 		value.line = line.line;
 		ahead = value;
 		ahead.n = colon_at(value);
@@ -199,7 +199,7 @@ static void read_issued_by(struct reading *r, struct span s)
 	before = span_trim(before);
 	before.s += n;
 	before.n -= n;
-	before = trim_ends(before, ",");
+	before = trim_ends(before, U",");
 	if (before.n > 3 && !strncasecmp(before.s + before.n - 3, " on", 3))
 		before.n -= 3;
 	set_issuer(r, before, RANK_LABEL);
@@ -212,7 +212,7 @@ static void read_line(struct reading *r, struct span s)
 
 	if (s.n > LINE_BYTES)
 		return;
-	plain = trim_ends(s, "()（） ");
+	plain = trim_ends(s, U"()（） ");
 	if (is_number(s) || is_number(plain))
 		set_number(r, is_number(s) ? s : plain, RANK_ALONE);
 	r->body |= number_length(s) > 0;
@@ -232,7 +232,7 @@ static void read_grid(struct reading *r, const struct grid *g)
 
 			v.line = value->line;
 			if (!value->merged && v.n < LINE_BYTES)
-				read_label(r, trim_ends(span_of(name->text), ":：【】"), v);
+				read_label(r, trim_ends(span_of(name->text), U":：【】"), v);
 		}
 }
 
@@ -264,12 +264,12 @@ static bool is_english_title(const struct words *w, struct span s)
 /* Without "（试行）", "》" at its end. */
 static struct span without_tail(struct span s)
 {
-	struct span t = trim_ends(s, "》"), inside;
+	struct span t = trim_ends(s, U"》"), inside;
 	size_t n;
 
 	while ((n = bracket_at_end(t, &inside)) && n < t.n) {
 		t.n -= n;
-		t = trim_ends(t, "》");
+		t = trim_ends(t, U"》");
 	}
 	return t;
 }
@@ -280,7 +280,7 @@ static bool is_title(const struct words *w, struct span s)
 
 	if (!t.n || s.n > TITLE_BYTES ||
 	    char_count(s) > TITLE_CHARS * (1 + ((unsigned char)*s.s < 0x80)) || number_length(s) ||
-	    char_in(char_last(s), ":：。；;，,|") || is_number(s) || span_starts(s, "附件") ||
+	    char_in(char_last(s), U":：。；;，,|") || is_number(s) || span_starts(s, "附件") ||
 	    span_starts(s, "附") || colon_at(s) < s.n)
 		return false;
 	if (!utf8_is_han(char_last(t)))
@@ -310,7 +310,7 @@ static bool is_half(struct span above)
 	return above.n && above.n < TITLE_BYTES &&
 	       (span_starts(above, "关于") || span_starts(above, "關於") ||
 		   memmem(above.s, above.n, "关于印发", 12)) &&
-	       !char_in(char_last(above), ":：。；;，,");
+	       !char_in(char_last(above), U":：。；;，,");
 }
 
 static const char *joined(struct arena *a, struct span first, struct span second)

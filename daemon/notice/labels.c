@@ -27,7 +27,7 @@ static const char *name_start(const char *start, const char *colon)
 			q--;
 		while (q > start && ((unsigned char)*q & 0xc0) == 0x80);
 		c = utf8_next(&(const char *){q}, colon);
-		if (char_in(c, ";；。,，(（\n\u3000【】[|、·:：") || (c == '.' && p[0] == ' '))
+		if (char_in(c, U";；。,，(（\n\u3000【】[|、·:：") || (c == '.' && p[0] == ' '))
 			return p;
 		p = q;
 	}
@@ -70,13 +70,13 @@ static enum column label_before(
 /* Without the bracket or separator that a value's surroundings leave at its end. */
 static struct span trim_value(struct span v)
 {
-	return trim_end(v, ";；,，。(（【[、·");
+	return trim_end(v, U";；,，。(（【[、·");
 }
 
 /* The text before a label, without the bracket that opens there; its full stop stays. */
 static struct span trim_head(struct span v)
 {
-	return trim_end(v, "(（【[;；,，");
+	return trim_end(v, U"(（【[;；,，");
 }
 
 /* A closing bracket at the end that nothing opens within. */
@@ -89,11 +89,11 @@ static struct span trim_closing(struct span v)
 	while (p < end) {
 		uint32_t c = utf8_next(&p, end);
 
-		depth += char_in(c, "(（");
-		depth -= char_in(c, ")）");
+		depth += char_in(c, U"(（");
+		depth -= char_in(c, U")）");
 	}
 	t = trim_value(v);
-	if (depth >= 0 || !char_in(char_last(t), ")）"))
+	if (depth >= 0 || !char_in(char_last(t), U")）"))
 		return t;
 	t.n -= t.s[t.n - 1] == ')' ? 1 : 3;
 	return trim_value(t);
@@ -152,7 +152,7 @@ static void find_labels(const struct words *w, struct span text, struct labels *
 /* The bracket that ends the text (before a full stop): its inside; empty for none. */
 static struct span closing_bracket(struct span text, struct span *head)
 {
-	struct span t = trim_end(text, "。.；;"), inside = {0};
+	struct span t = trim_end(text, U"。.；;"), inside = {0};
 	size_t n;
 
 	n = bracket_at_end(t, &inside);
@@ -197,7 +197,7 @@ static bool read_bracket(const struct words *w, struct span inside, struct label
 		uint32_t c = p < end ? utf8_next(&p, end) : ',';
 		struct span part = {.s = from, .n = (size_t)(at - from)};
 
-		if (!char_in(c, ",，;；"))
+		if (!char_in(c, U",，;；"))
 			continue;
 		if (is_marked(w, part) || looks_like_units(w, part))
 			last = &who;

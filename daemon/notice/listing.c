@@ -23,7 +23,7 @@ static struct span without_number(struct span s, struct span *number)
 /* "（三）" → "三", "12." → "12"; a bullet is no number. */
 static void put_number(struct rows *r, struct row *row, struct span number)
 {
-	struct span s = trim_ends(number, "(（-*+•●)）.、．:：");
+	struct span s = trim_ends(number, U"(（-*+•●)）.、．:：");
 
 	if (s.n)
 		row_put(r, row, COLUMN_NO, s);

@@ -97,8 +97,12 @@ static void add_milestone(struct gathering *g, const struct milestone *m)
 
 static void add_diagnostics(struct gathering *g, const struct clause *clause)
 {
+	struct notice *n = g->c->notice;
+
 	list_each (const struct diagnostic *, d, clause->diagnostics)
-		*list_push(g->arena, &g->c->notice->diagnostics) = *d;
+		*list_push(&n->arena, &n->diagnostics) = (struct diagnostic){.line = d->line,
+		    .severity = d->severity,
+		    .message = arena_dup(&n->arena, d->message)};
 }
 
 static int year_above(const struct row *row)
@@ -210,7 +214,7 @@ static void add_none(struct gathering *g)
 static void warn_of_none(struct gathering *g)
 {
 	const char *deadline = g->row->cell[COLUMN_DEADLINE];
-	struct arena *a = g->arena;
+	struct arena *a = &g->c->notice->arena;
 	struct diagnostic *d = list_push(a, &g->c->notice->diagnostics);
 
 	d->line = deadline ? g->row->line[COLUMN_DEADLINE] : g->row->at;
@@ -222,7 +226,7 @@ static void warn_of_none(struct gathering *g)
 
 static void warn_of_inherited(struct gathering *g)
 {
-	struct arena *a = g->arena;
+	struct arena *a = &g->c->notice->arena;
 
 	if (!g->row->inherited[COLUMN_DEADLINE])
 		return;
@@ -241,9 +245,52 @@ static void give_loose(struct gathering *g)
 		add_target(g->arena, m, target);
 }
 
+static struct target keep_target(struct arena *a, const struct target *t)
+{
+	struct target own = *t;
+
+	own.metric = arena_dup(a, t->metric);
+	own.unit = arena_dup(a, t->unit);
+	if (t->condition) {
+		own.condition = arena_alloc(a, sizeof *own.condition);
+		*own.condition = keep_target(a, t->condition);
+	}
+	return own;
+}
+
+static struct milestone keep_milestone(struct arena *a, const struct milestone *m)
+{
+	struct milestone own = *m;
+
+	own.recurrence = arena_dup(a, m->recurrence);
+	own.relative = arena_dup(a, m->relative);
+	own.explanation = arena_dup(a, m->explanation);
+	own.source = arena_dup(a, m->source);
+	own.targets.at =
+	    m->targets.n ? arena_alloc(a, m->targets.n * sizeof *own.targets.at) : NULL;
+	own.targets.room = m->targets.n;
+	for (size_t i = 0; i < m->targets.n; i++)
+		own.targets.at[i] = keep_target(a, &m->targets.at[i]);
+	return own;
+}
+
+/* Move the milestones from the scratch arena to the notice's, exactly as many as there are. */
+static void keep(struct arena *a, struct task *t)
+{
+	struct task kept = {0};
+
+	kept.milestones.at = arena_alloc(a, t->milestones.n * sizeof *kept.milestones.at);
+	kept.milestones.n = kept.milestones.room = t->milestones.n;
+	for (size_t i = 0; i < t->milestones.n; i++)
+		kept.milestones.at[i] = keep_milestone(a, &t->milestones.at[i]);
+	t->milestones.at = kept.milestones.at;
+	t->milestones.room = kept.milestones.room;
+}
+
 void milestones_read(const struct milestones_context *c, const struct row *row, struct task *t)
 {
-	struct gathering g = {.c = c, .arena = &c->notice->arena, .row = row, .task = t};
+	scope(arena) scratch = {0};
+	struct gathering g = {.c = c, .arena = &scratch, .row = row, .task = t};
 
 	read_cell(&g, COLUMN_TASK, PLACE_TASK);
 	read_cell(&g, COLUMN_DEADLINE, PLACE_DEADLINE);
@@ -256,6 +303,7 @@ void milestones_read(const struct milestones_context *c, const struct row *row, 
 	if (!t->milestones.n)
 		add_none(&g);
 	give_loose(&g);
+	keep(&c->notice->arena, t);
 }
 
 void milestones_read_phrase(

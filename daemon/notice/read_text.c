@@ -24,7 +24,7 @@ bool is_rule(struct span line)
 
 static bool is_numeral(uint32_t c)
 {
-	return (c >= '0' && c <= '9') || char_in(c, "一二三四五六七八九十百零〇");
+	return (c >= '0' && c <= '9') || char_in(c, U"一二三四五六七八九十百零〇");
 }
 
 /* "6月", "2021年": digits that no decimal point can stand before. */
@@ -48,12 +48,12 @@ static size_t plain_number(struct span t)
 
 	while (s < end && digits < NUMBER_CHARS && is_numeral(c = utf8_next(&s, end)))
 		digits++;
-	if (!digits || !char_in(c, ".、．,)）:："))
+	if (!digits || !char_in(c, U".、．,)）:："))
 		return 0;
 	if (s < end && *s >= '0' && *s <= '9' &&
 	    !opens_with_day((struct span){.s = s, .n = (size_t)(end - s)}))
 		return 0;
-	return char_in(c, ",:：") ? 0 : (size_t)(s - t.s);
+	return char_in(c, U",:：") ? 0 : (size_t)(s - t.s);
 }
 
 /* "(1)" "（一）" */
@@ -63,11 +63,11 @@ static size_t bracketed_number(struct span t)
 	int digits = 0;
 	uint32_t c;
 
-	if (s == end || !char_in(utf8_next(&s, end), "(（"))
+	if (s == end || !char_in(utf8_next(&s, end), U"(（"))
 		return 0;
 	while (s < end && digits <= NUMBER_CHARS) {
 		c = utf8_next(&s, end);
-		if (char_in(c, ")）"))
+		if (char_in(c, U")）"))
 			return digits ? (size_t)(s - t.s) : 0;
 		if (!is_numeral(c))
 			return 0;
@@ -120,7 +120,7 @@ static size_t rough_width(struct span s)
 
 static bool ends_sentence(struct span s)
 {
-	return !s.n || char_in(char_last(s), ".。;；:：!！?？)）】…|");
+	return !s.n || char_in(char_last(s), U".。;；:：!！?？)）】…|");
 }
 
 /* Is `line` the rest of a sentence that `above` could not hold? */

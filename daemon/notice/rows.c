@@ -6,7 +6,7 @@
 #include "notice/labels.h"
 #include "notice/read_text.h"
 
-enum { DEADLINE_CHARS = 60, UNIT_CHARS = 24, UNITS_BYTES = 1200 };
+enum { DEADLINE_CHARS = 60, UNIT_CHARS = 24, UNITS_BYTES = 1200, JOINED_BYTES = 16 << 10 };
 
 int heading_level(struct span text)
 {
@@ -17,11 +17,11 @@ int heading_level(struct span text)
 	if (!number.n)
 		return 0;
 	c = utf8_next(&s, t.s + number.n);
-	if (char_in(c, "一二三四五六七八九十百"))
+	if (char_in(c, U"一二三四五六七八九十百"))
 		return 1;
 	if (c == '(' || c == 0xff08) {
 		c = utf8_next(&s, t.s + number.n);
-		return char_in(c, "一二三四五六七八九十百") ? 2 : 4;
+		return char_in(c, U"一二三四五六七八九十百") ? 2 : 4;
 	}
 	return c >= '0' && c <= '9' ? 3 : 5;
 }
@@ -44,7 +44,7 @@ void row_put(struct rows *r, struct row *row, enum column c, struct span s)
 	const char *text = clean_cell(r, c, s), *before = row->cell[c];
 	const char *gap = is_unit_column(c) ? "\n" : c == COLUMN_TASK ? "：" : "；";
 
-	if (before && !strcmp(before, text))
+	if (before && (strlen(before) > JOINED_BYTES || !strcmp(before, text)))
 		return;
 	if (c == COLUMN_TASK && before && !utf8_is_han(char_first(span_of(text))))
 		gap = ": ";
@@ -84,9 +84,9 @@ bool looks_like_deadline(const struct words *w, struct span s)
 		const char *at = p;
 		uint32_t c = utf8_next(&p, end);
 
-		if (char_in(c, "年月日") && (before == ' ' || (before >= '0' && before <= '9')))
+		if (char_in(c, U"年月日") && (before == ' ' || (before >= '0' && before <= '9')))
 			return true;
-		if (char_in(c, "-/.") && before >= '0' && before <= '9' && at - s.s >= 4 &&
+		if (char_in(c, U"-/.") && before >= '0' && before <= '9' && at - s.s >= 4 &&
 		    p < end && *p >= '0' && *p <= '9')
 			return true;
 		before = c;
@@ -105,9 +105,9 @@ static struct span next_name(struct span *rest)
 		const char *at = p;
 		uint32_t c = utf8_next(&p, end);
 
-		depth += char_in(c, "(（");
-		depth -= depth && char_in(c, ")）");
-		if (depth || !char_in(c, "、,，;；\n \u3000\t"))
+		depth += char_in(c, U"(（");
+		depth -= depth && char_in(c, U")）");
+		if (depth || !char_in(c, U"、,，;；\n \u3000\t"))
 			continue;
 		name.n = (size_t)(at - name.s);
 		*rest = (struct span){.s = p, .n = (size_t)(end - p)};

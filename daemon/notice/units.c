@@ -77,11 +77,11 @@ static struct span take_star(struct span s, enum column *place)
 {
 	uint32_t first = char_first(s), last = char_last(s);
 
-	if (char_in(first, "*★☆▲※")) {
+	if (char_in(first, U"*★☆▲※")) {
 		*place = COLUMN_LEAD;
 		return drop_start(s, first == '*' ? 1 : 3);
 	}
-	if (char_in(last, "*★☆▲※")) {
+	if (char_in(last, U"*★☆▲※")) {
 		*place = COLUMN_LEAD;
 		return drop_end(s, last == '*' ? 1 : 3);
 	}
@@ -97,7 +97,7 @@ static bool is_date(struct span s)
 	while (p < end) {
 		uint32_t c = utf8_next(&p, end);
 
-		if (before >= '0' && before <= '9' && char_in(c, "年月日"))
+		if (before >= '0' && before <= '9' && char_in(c, U"年月日"))
 			return true;
 		before = c;
 	}
@@ -112,7 +112,7 @@ static void add_name(struct reading *r, struct span name)
 	const char *kept;
 	size_t n;
 
-	s = trim_end(s, ".。:：");
+	s = trim_end(s, U".。:：");
 	if ((n = bracketed_mark(r->w, s, &place)))
 		s = drop_end(s, n);
 	s = take_star(s, &place);
@@ -140,7 +140,7 @@ static bool is_bare_place(const struct words *w, struct span s)
 		if (n == rest.n)
 			return n;
 		rest = n ? drop_start(rest, n) : rest;
-		n = n && char_in(char_first(rest), "、,，") ? (*rest.s == ',' ? 1 : 3) : 0;
+		n = n && char_in(char_first(rest), U"、,，") ? (*rest.s == ',' ? 1 : 3) : 0;
 	}
 	return false;
 }
@@ -154,7 +154,7 @@ static bool is_place_body(const struct words *w, struct span s)
 	if (!n)
 		return false;
 	rest = drop_start(rest, n);
-	if (rest.n && char_in(char_first(rest), "(（")) {
+	if (rest.n && char_in(char_first(rest), U"(（")) {
 		const char *close = memchr(rest.s, ')', rest.n);
 		const char *wide = memmem(rest.s, rest.n, "）", 3);
 
@@ -172,7 +172,7 @@ static bool parts_offices(const struct words *w, struct span before, struct span
 {
 	return words_at_end(w, WORDS_UNITS_ENDINGS, before) && char_count(before) >= 3 &&
 	       char_count(behind) >= 3 && words_at_end(w, WORDS_UNITS_ENDINGS, behind) &&
-	       !char_in(char_first(behind), "其所下各其");
+	       !char_in(char_first(behind), U"其所下各其");
 }
 
 static bool is_blank(uint32_t c)
@@ -200,7 +200,7 @@ static bool separates(struct separators sep, uint32_t c, uint32_t before, uint32
 		       !(before < 0x80 && next < 0x80 && next != ' ' && before != ' ');
 	if (c == ',' || c == 0xff0c)
 		return sep.commas;
-	return char_in(c, "、;；\n。|") || (c == '/' && before >= 0x80 && next >= 0x80);
+	return char_in(c, U"、;；\n。|") || (c == '/' && before >= 0x80 && next >= 0x80);
 }
 
 /* The next name of a part, raw; what follows is in *rest. */
@@ -217,8 +217,8 @@ static struct span next_name(struct separators sep, struct span *rest, uint32_t 
 		uint32_t c = utf8_next(&p, end);
 
 		ahead = p;
-		depth += char_in(c, "(（《“");
-		depth -= depth && char_in(c, ")）》”");
+		depth += char_in(c, U"(（《“");
+		depth -= depth && char_in(c, U")）》”");
 		if (!depth && separates(sep, c, before, ahead < end ? utf8_next(&ahead, end) : 0)) {
 			name.n = (size_t)(at - name.s);
 			*separator = c;
@@ -242,7 +242,7 @@ static void add_joined(struct reading *r, struct span name)
 		struct span before = {.s = name.s, .n = (size_t)(at - name.s)};
 		struct span behind = {.s = p, .n = (size_t)(end - p)};
 
-		if (char_in(c, "和与與及") && parts_offices(r->w, before, behind)) {
+		if (char_in(c, U"和与與及") && parts_offices(r->w, before, behind)) {
 			add_name(r, before);
 			add_joined(r, behind);
 			return;
@@ -268,7 +268,7 @@ static void read_names(struct reading *r, struct span part)
 
 		while (separator && ahead.n) {
 			struct span next = span_trim(next_name(sep, &ahead, &ignored));
-			bool whole = char_in(separator, "、,，") &&
+			bool whole = char_in(separator, U"、,，") &&
 				     is_bare_place(r->w, span_trim(name)) &&
 				     is_place_body(r->w, next);
 
@@ -365,13 +365,13 @@ static size_t marked_part(const struct words *w, struct span s)
 		uint32_t c = utf8_next(&p, end);
 		size_t n = 0;
 
-		depth += char_in(c, "(（");
-		depth -= depth && char_in(c, ")）");
+		depth += char_in(c, U"(（");
+		depth -= depth && char_in(c, U")）");
 		for (size_t i = 0; !depth && !n && i < sizeof mark_lists / sizeof *mark_lists; i++)
 			n = words_at_start(w, mark_lists[i], at);
 		if (n && at.s > s.s &&
 		    (n == at.n || char_in(char_first((struct span){.s = at.s + n, .n = at.n - n}),
-				      ",，;；。、 \n\u3000")))
+				      U",，;；。、 \n\u3000")))
 			return (size_t)(at.s + n - s.s);
 	}
 	return 0;
@@ -406,7 +406,7 @@ static void read_parts(struct reading *r, struct span s)
 		struct span part = {.s = rest.s, .n = n ? n : rest.n};
 
 		rest = drop_start(rest, part.n);
-		rest = trim_ends(rest, ",，;；。、");
+		rest = trim_ends(rest, U",，;；。、");
 		part = span_trim(part);
 		if (!n || !read_marked(r, part))
 			read_with(r, without_opening(r->w, part));

@@ -7,16 +7,6 @@
 
 enum { NAME_CHARS = 28, NAME_BYTES = 4 * NAME_CHARS };
 
-bool char_in(uint32_t c, const char *set)
-{
-	const char *s = set, *end = set + strlen(set);
-
-	while (c && s < end)
-		if (utf8_next(&s, end) == c)
-			return true;
-	return false;
-}
-
 uint32_t char_first(struct span s)
 {
 	const char *p = s.s;
@@ -221,10 +211,10 @@ static bool plain_name(struct span name, char out[NAME_BYTES + 1])
 		const char *start = s;
 		uint32_t c = utf8_next(&s, end);
 
-		depth += char_in(c, "(（[【〔");
-		if (!depth && !char_in(c, ":：*★\n\t\u3000") && (c != ' ' || last < 0x80))
+		depth += char_in(c, U"(（[【〔");
+		if (!depth && !char_in(c, U":：*★\n\t\u3000") && (c != ' ' || last < 0x80))
 			text_addn(&plain, start, (size_t)(s - start));
-		depth -= depth && char_in(c, ")）]】〕");
+		depth -= depth && char_in(c, U")）]】〕");
 		last = c;
 	}
 	if (s < end)
@@ -267,7 +257,7 @@ enum column column_named(const struct words *w, struct span name)
 	return best;
 }
 
-struct span trim_end(struct span s, const char *set)
+struct span trim_end(struct span s, const uint32_t *set)
 {
 	struct span t = span_trim(s);
 
@@ -279,7 +269,7 @@ struct span trim_end(struct span s, const char *set)
 	return t;
 }
 
-struct span trim_ends(struct span s, const char *set)
+struct span trim_ends(struct span s, const uint32_t *set)
 {
 	struct span t = trim_end(s, set);
 
@@ -300,17 +290,17 @@ size_t bracket_at_end(struct span s, struct span *inside)
 	const char *p = s.s, *end = s.s + s.n, *open = NULL, *behind = NULL, *close = NULL;
 	int depth = 0;
 
-	if (!s.n || !char_in(char_last(s), ")）"))
+	if (!s.n || !char_in(char_last(s), U")）"))
 		return 0;
 	while (p < end) {
 		const char *at = p;
 		uint32_t c = utf8_next(&p, end);
 
-		if (char_in(c, "(（") && !depth++) {
+		if (char_in(c, U"(（") && !depth++) {
 			open = at;
 			behind = p;
 		}
-		depth -= depth && char_in(c, ")）");
+		depth -= depth && char_in(c, U")）");
 		close = at;
 	}
 	if (!open || depth)
@@ -356,8 +346,8 @@ int year_in(struct span s)
 		if (d < 0 && c == 0x5e74 && year_of(value, digits, republic))
 			found = range ? 0 : year_of(value, digits, republic);
 		if (d < 0 && c != ' ') {
-			republic = char_in(before, "民") && char_in(c, "国國");
-			range = digits == 4 && char_in(c, "-—–~～－至到、");
+			republic = char_in(before, U"民") && char_in(c, U"国國");
+			range = digits == 4 && char_in(c, U"-—–~～－至到、");
 			before = c;
 		}
 		value = d >= 0 ? (value % 1000000) * 10 + d : 0;

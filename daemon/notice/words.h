@@ -104,15 +104,20 @@ enum column column_named(const struct words *w, struct span name);
 /* By headers.* alone. */
 enum column column_called(const struct words *w, struct span name);
 
-/* Is it one of the characters of `set` (UTF-8)? */
-bool char_in(uint32_t c, const char *set);
+/* Is it one of the characters of `set` (U"…")? */
+static inline bool char_in(uint32_t c, const uint32_t *set)
+{
+	while (*set && *set != c)
+		set++;
+	return c && *set;
+}
 /* The first and the last character, 0 of an empty span; and the number of characters. */
 uint32_t char_first(struct span s);
 uint32_t char_last(struct span s);
 size_t char_count(struct span s);
 /* s without blanks and characters of `set` at its end, or at both ends; its line stays. */
-struct span trim_end(struct span s, const char *set);
-struct span trim_ends(struct span s, const char *set);
+struct span trim_end(struct span s, const uint32_t *set);
+struct span trim_ends(struct span s, const uint32_t *set);
 /* Bytes of the bracket that ends s, round or （）, with what it holds in *inside; 0 for none. */
 size_t bracket_at_end(struct span s, struct span *inside);
 /* The last year that a title or heading names (2021年, 二〇二一年, 民國110年); 0 for none, or where it ends a range. */
