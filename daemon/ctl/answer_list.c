@@ -10,7 +10,7 @@ static const struct grid_column COLUMNS[] = {
     {.title = "LEFT"},
     {.title = "DUE"},
     {.title = "ADDRESS"},
-    {.title = "TASK", .least = 12},
+    {.title = "TASK", .least = 12, .weight = 2},
     {.title = "UNITS", .least = 6},
     {.title = "PROGRESS"},
 };

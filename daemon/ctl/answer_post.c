@@ -9,7 +9,7 @@ static const struct grid_column DELIVERIES[] = {
     {.title = "TO", .least = 12},
     {.title = "TRIES", .right = true},
     {.title = "WHEN"},
-    {.title = "SUBJECT", .least = 16},
+    {.title = "SUBJECT", .least = 16, .weight = 2},
     {.title = "REPLY", .least = 12},
 };
 

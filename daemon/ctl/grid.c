@@ -26,14 +26,19 @@ static void measure(const struct grid *g, size_t *widths)
 	}
 }
 
-/* The column that gives next; g->n when none can. */
+static size_t weight(const struct grid *g, size_t i)
+{
+	return g->columns[i].weight ? g->columns[i].weight : 1;
+}
+
+/* The column that gives next: the widest for its weight; g->n when none can. */
 static size_t widest(const struct grid *g, const size_t *widths)
 {
 	size_t found = g->n;
 
 	for (size_t i = 0; i < g->n; i++)
 		if (g->columns[i].least && widths[i] > g->columns[i].least &&
-		    (found == g->n || widths[i] > widths[found]))
+		    (found == g->n || widths[i] * weight(g, found) > widths[found] * weight(g, i)))
 			found = i;
 	return found;
 }

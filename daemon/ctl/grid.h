@@ -9,8 +9,9 @@
  */
 struct grid_column {
 	const char *title;
-	size_t least; /* it may be cut down to so many cells; 0: never */
-	bool right;   /* numbers */
+	size_t least;  /* it may be cut down to so many cells; 0: never */
+	size_t weight; /* of columns that are cut, one of weight 2 stays twice as wide; 0: 1 */
+	bool right;    /* numbers */
 };
 struct grid_cell {
 	const char *s;

@@ -3,7 +3,7 @@
 
 /* Words before the cursor, a line that is proposed, and one that is not. No daemon runs. */
 struct row {
-	const char *name, *words, *proposed, *not ;
+	const char *name, *words, *proposed, *absent;
 };
 static const struct row rows[] = {
     {"nothing yet", "complete --", "\nreport\n", "\ncomplete\n"},

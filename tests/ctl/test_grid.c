@@ -56,6 +56,19 @@ static void test_no_titles(void **state)
 	assert_string_equal(out.s, "a\n");
 }
 
+static void test_weight(void **state)
+{
+	static const struct grid_column weighted[] = {{.least = 2, .weight = 2}, {.least = 2}};
+	scope(grid) g = {.columns = weighted, .n = 2};
+	scope(text) out = {0};
+
+	(void)state;
+	grid_add(&g, TINT_NONE, "aaaaaaaaaaaaaaaaaaaa");
+	grid_add(&g, TINT_NONE, "bbbbbbbbbbbbbbbbbbbb");
+	grid_print(&g, &(struct terminal){14, false}, &out);
+	assert_string_equal(out.s, "aaaaaaa…  bbb…\n");
+}
+
 static void test_nothing_in_it(void **state)
 {
 	scope(grid) g = {.columns = columns, .n = ROWS(columns)};
@@ -70,6 +83,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_no_titles),
+	    cmocka_unit_test(test_weight),
 	    cmocka_unit_test(test_nothing_in_it),
 	};
 
