@@ -8,7 +8,13 @@
 #include "store/endpoints.h"
 #include "store/reminders.h"
 
-enum { RECIPIENTS_AT_ONCE = 64, SHELF_BYTES = 8 << 20 };
+/* The bytes of what was sent are kept for two years; each new message clears away a few older ones. */
+enum {
+	RECIPIENTS_AT_ONCE = 64,
+	SHELF_BYTES = 8 << 20,
+	KEPT_S = 731 * DAY_S,
+	FORGOTTEN_AT_ONCE = 8
+};
 
 /* A message being made. */
 struct saying {
@@ -110,7 +116,9 @@ static bool post_message(struct saying *s, struct error *err)
 	list_each (const struct letter *, l, letters)
 		if (!post(s, l, dead, err))
 			return false;
-	return deliveries_expire_replaced(s->engine->db, &s->to, s->id, s->now, err);
+	return deliveries_expire_replaced(s->engine->db, &s->to, s->id, s->now, err) &&
+	       deliveries_forget(
+		   s->engine->db, s->channel->name, s->now - KEPT_S, FORGOTTEN_AT_ONCE, err);
 }
 
 /* The channel is not configured any more: whoever is reached in its place is to hear. */

@@ -233,3 +233,19 @@ bool deliveries_recall(struct db *db, const char *channel, moment now, struct ar
 	    " AND EXISTS (SELECT 1 FROM reminders m WHERE m.message = deliveries.message)",
 	    DB(db_int(now), db_text(channel)), err);
 }
+
+bool deliveries_forget(
+    struct db *db, const char *channel, moment before, int max, struct error *err)
+{
+	struct db_value which[] = {db_text(channel), db_int(before), db_int(max)};
+	struct db_values v = {which, 3};
+
+	return db_run(db,
+		   "DELETE FROM contents WHERE delivery IN (SELECT id FROM deliveries"
+		   " WHERE state = 2 AND channel = ? AND ended < ? ORDER BY ended, id LIMIT ?)",
+		   v, err) &&
+	       db_run(db,
+		   "DELETE FROM deliveries WHERE id IN (SELECT id FROM deliveries"
+		   " WHERE state = 2 AND channel = ? AND ended < ? ORDER BY ended, id LIMIT ?)",
+		   v, err);
+}

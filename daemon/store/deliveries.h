@@ -78,4 +78,7 @@ bool deliveries_expire_replaced(
 /* The queued messages of a channel expire; their ids, for saying them afresh. */
 bool deliveries_recall(struct db *db, const char *channel, moment now, struct arena *a,
     struct names *messages, struct error *err);
+/* Letters of a channel that were sent before `before` are deleted, at most `max`: what was said stays in the reminders. */
+bool deliveries_forget(
+    struct db *db, const char *channel, moment before, int max, struct error *err);
 #endif

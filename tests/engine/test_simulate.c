@@ -46,7 +46,7 @@ static void five_years_in_order(void **state)
 	s = run(o, "2016-10-29T08:00", "2021-03-31T00:00");
 	assert_false(s.wrong);
 	assert_true(s.mails > 100);
-	assert_int_equal(office_count(o, "SELECT count(*) FROM deliveries"), s.n);
+	assert_int_equal(office_count(o, "SELECT max(id) FROM deliveries"), s.n);
 	assert_int_equal(office_count(o, "SELECT count(*) FROM deliveries WHERE state <> 2"), 0);
 	assert_int_equal(office_count(o, "SELECT count(*) FROM reminders WHERE late"), 0);
 	text_release(&s.all);

@@ -190,6 +190,28 @@ static void recalling_leaves_letters_without_reminders(void **state)
 	assert_int_equal(queued(t, 50, 10).n, 1);
 }
 
+static void old_letters_are_forgotten_a_few_at_a_time(void **state)
+{
+	struct temporary *t = *state;
+	int64_t n = -1;
+
+	for (int i = 0; i < 5; i++) {
+		struct delivery_row d = queue(t, arena_printf(&t->a, "L%d", i), "M", 1);
+
+		d.state = i == 3 ? DELIVERY_DEAD : DELIVERY_SENT;
+		d.ended = 100 + i;
+		good(t, deliveries_settle(t->db, &d, &t->err));
+	}
+	good(t, deliveries_forget(t->db, "mail", 104, 2, &t->err));
+	good(t, db_number(t->db,
+		    "SELECT sum(letter IN ('L2', 'L3', 'L4')) * 10 + count(*) FROM deliveries",
+		    DB_NONE, &n, &t->err));
+	assert_int_equal(n, 33);
+	good(t, deliveries_forget(t->db, "mail", 104, 2, &t->err));
+	good(t, db_number(t->db, "SELECT count(*) FROM contents", DB_NONE, &n, &t->err));
+	assert_int_equal(n, 2); /* the dead one and the young one */
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -201,6 +223,7 @@ int main(void)
 	    temporary_test(a_letter_expires_when_all_in_it_was_said_again),
 	    temporary_test(what_flies_does_not_expire),
 	    temporary_test(recalling_leaves_letters_without_reminders),
+	    temporary_test(old_letters_are_forgotten_a_few_at_a_time),
 	};
 
 	return cmocka_run_group_tests_name("deliveries", tests, NULL, NULL);
