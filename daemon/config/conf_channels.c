@@ -23,7 +23,6 @@ static const struct key COMMON[] = {
     {"type", key_type, AT(kind), NULL, true},
     {"language", key_word, AT(language), keys_languages, false},
     {"connections", key_count, AT(connections), &CONNECTION_RANGE, false},
-    {"fallback", key_text, AT(fallback), NULL, false},
     {0},
 };
 static const struct key SMTP[] = {
@@ -128,7 +127,7 @@ static void key_option(
 	struct channel_option option = {.key = own->key};
 	const struct key plain = {.name = own->key};
 
-	(own->secret ? key_secret : key_text)(r, s, &plain, &option.value);
+	(own->secret ? key_secret : key_lines)(r, s, &plain, &option.value);
 	if (option.value)
 		*list_push(&r->settings->arena, &c->options) = option;
 }
@@ -248,25 +247,6 @@ static void read_channel(struct reading *r, const config_setting_t *group)
 		*list_push(&s->arena, &s->channels) = c;
 }
 
-static void check_fallbacks(struct reading *r, const config_setting_t *list)
-{
-	for (int i = 0; i < config_setting_length(list); i++) {
-		const config_setting_t *group = config_setting_get_elem(list, (unsigned)i);
-		const config_setting_t *s = config_setting_is_group(group)
-						? config_setting_get_member(group, "fallback")
-						: NULL;
-		const char *to = s ? config_setting_get_string(s) : NULL, *own = NULL;
-
-		if (!to || !*to)
-			continue;
-		config_setting_lookup_string(group, "name", &own);
-		if (own && !strcmp(own, to))
-			keys_error(r, s, "a channel cannot stand in for itself");
-		else if (!settings_channel(r->settings, to))
-			notify_unknown_channel(r, s, to);
-	}
-}
-
 void conf_channels_read(
     struct reading *r, const config_setting_t *s, const struct key *k, void *member)
 {
@@ -275,6 +255,4 @@ void conf_channels_read(
 	keys_each(r, s, read_channel);
 	if (config_setting_is_list(s) && !config_setting_length(s))
 		keys_error(r, s, "holds no channel; leave it out for the mail folder \"drop\"");
-	if (config_setting_is_list(s))
-		check_fallbacks(r, s);
 }

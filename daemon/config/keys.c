@@ -123,15 +123,15 @@ void keys_each(struct reading *r, const config_setting_t *list,
 	}
 }
 
-static bool has_control(const char *s)
+static bool has_control(const char *s, bool lines)
 {
 	for (; *s; s++)
-		if ((unsigned char)*s < ' ' || *s == 0x7f)
+		if (((unsigned char)*s < ' ' && !(lines && *s == '\n')) || *s == 0x7f)
 			return true;
 	return false;
 }
 
-const char *keys_text(struct reading *r, const config_setting_t *s)
+static const char *checked_text(struct reading *r, const config_setting_t *s, bool lines)
 {
 	const char *text;
 
@@ -142,11 +142,26 @@ const char *keys_text(struct reading *r, const config_setting_t *s)
 		keys_error(r, s, "is empty; leave the key out instead");
 	else if (!utf8_valid(text, strlen(text)))
 		keys_error(r, s, "is not UTF-8; save the file as UTF-8");
-	else if (has_control(text))
-		keys_error(r, s, "holds a control character such as a line break");
+	else if (has_control(text, lines))
+		keys_error(
+		    r, s, "holds a control character%s", lines ? "" : " such as a line break");
 	else
 		return arena_dup(&r->settings->arena, text);
 	return NULL;
+}
+
+const char *keys_text(struct reading *r, const config_setting_t *s)
+{
+	return checked_text(r, s, false);
+}
+
+void key_lines(struct reading *r, const config_setting_t *s, const struct key *k, void *member)
+{
+	const char *text = checked_text(r, s, true);
+
+	(void)k;
+	if (text)
+		*(const char **)member = text;
 }
 
 bool keys_texts(struct reading *r, const config_setting_t *s, struct names *out)

@@ -52,6 +52,7 @@ extern const char *const keys_languages[];
 
 /* Readers of one type each; the member that they fill, and what `more` points at. */
 key_reader key_text;   /* const char * */
+key_reader key_lines;  /* const char *, line breaks allowed */
 key_reader key_word;   /* const char *; one of the NULL-terminated list `more` */
 key_reader key_choice; /* enum or int: the place in the NULL-terminated list `more` */
 key_reader key_flag;   /* bool */

@@ -20,7 +20,7 @@ static const struct conf_bad rows[] = {
 	"1: name: \"owners\" cannot name a channel; use letters and hyphens\n"},
     {"a key of another type",
 	"channels : ( { name = \"a\"; type = \"maildir\"; path = \"/x\";\n tls = \"none\"; } );\n",
-	"2: tls: unknown key; known here: name, type, language, connections, fallback, path, from, "
+	"2: tls: unknown key; known here: name, type, language, connections, path, from, "
 	"reply_to\n"},
     {"no way at all", "channels : ( );\n",
 	"1: channels: holds no channel; leave it out for the mail folder \"drop\"\n"},
@@ -50,6 +50,14 @@ static const struct conf_bad rows[] = {
 	"2: url: a secret does not stand in this file; write url_file = \"credential:NAME\" or the "
 	"path of a "
 	"file\n"},
+    {"a kind's own secret in the file",
+	"channels : ( { name = \"m\"; type = \"matrix\"; url = \"https://x/\"; room = \"!a:x\";\n "
+	"token = \"geheim\"; } );\n",
+	"2: token: a secret does not stand in this file; write token_file = \"credential:NAME\" or "
+	"the path of a file\n"},
+    {"a kind's own setting that is missing",
+	"channels : (\n { name = \"m\"; type = \"ntfy\"; url = \"https://x/\"; } );\n",
+	"2: channels: \"m\": topic: is missing: the topic to publish to\n"},
     {"a url twice",
 	"channels : (\n { name = \"h\"; type = \"webhook\"; url = \"https://x/\"; url_file = "
 	"\"url\"; } );\n",
@@ -65,10 +73,6 @@ static const struct conf_bad rows[] = {
 	"2: ca_file: /nonexistent cannot be read: No such file or directory\n"},
     {"no connections", "channels : ( { " MAIL URL "\n connections = 0; } );\n",
 	"2: connections: 0 is not within 1 and 64\n"},
-    {"a fallback that is no channel", "channels : ( { " MAIL URL "\n fallback = \"maill\"; } );\n",
-	"2: fallback: no channel is named \"maill\"; did you mean \"mail\"?\n"},
-    {"a fallback to itself", "channels : ( { " MAIL URL "\n fallback = \"mail\"; } );\n",
-	"2: fallback: a channel cannot stand in for itself\n"},
 };
 
 static void test_mail_server(void **state)
@@ -133,13 +137,19 @@ static void test_what_the_kind_refuses(void **state)
 static void test_settings_of_the_kind(void **state)
 {
 	struct conf c;
+	const struct channel *own;
 
 	(void)state;
 	conf_open(&c);
-	conf_read(&c, "channels : ( { name = \"h\"; type = \"webhook\"; url = "
-		      "\"http://127.0.0.1/\"; source = \"/office\"; } );\n");
+	conf_read(&c,
+	    "channels : ( { name = \"own\"; type = \"http\"; url = \"https://x.example/{token}\"; "
+	    "headers = \"X-A: 1\\nX-B: 2\"; body = \"{text}\"; content_type = \"text/plain\"; "
+	    "token_file = \"secret\"; } );\n");
+	errors_print(&c.mistakes, stderr);
 	assert_true(c.good);
-	assert_string_equal(channel_option(&c.settings.channels.at[0], "source", ""), "/office");
+	own = &c.settings.channels.at[0];
+	assert_string_equal(channel_option(own, "headers", ""), "X-A: 1\nX-B: 2");
+	assert_string_equal(channel_option(own, "token", ""), "geheim");
 	conf_close(&c);
 }
 
