@@ -20,12 +20,13 @@ static bool reminders_insert(struct db *db, const struct reminder *r, struct err
 	    err);
 }
 
-/* A later stage silences the earlier ones that have not gone out. */
+/* A later stage silences the earlier ones that have not gone out. The + keeps SQLite from walking through all that
+ * waits for the recipient: the occurrence is the shorter way. */
 static bool reminders_silence(struct db *db, const struct reminder *by, int *n, struct error *err)
 {
 	if (!db_run(db,
 		"UPDATE reminders SET state = 2 WHERE" SAME_OCCURRENCE
-		"AND channel = ?4 AND recipient = ?5 AND state = 0 AND id <> ?6",
+		"AND channel = ?4 AND recipient = ?5 AND +state = 0 AND id <> ?6",
 		DB(db_int(by->task), db_int(by->milestone), db_text(by->occurrence),
 		    db_text(by->to.channel), db_text(by->to.address), db_int(by->id)),
 		err))
@@ -57,19 +58,29 @@ bool reminders_next(struct db *db, moment *out, struct error *err)
 	return db_number(db, "SELECT min(at) FROM reminders WHERE state = 0", DB_NONE, out, err);
 }
 
-bool reminders_owed(
-    struct db *db, moment now, int max, struct arena *a, struct recipients *out, struct error *err)
+static bool is_among(const struct recipients *all, const char *channel, const char *address)
+{
+	list_each (const struct recipient *, one, *all)
+		if (!strcmp(one->channel, channel) && !strcmp(one->address, address))
+			return true;
+	return false;
+}
+
+/* In the order of their slots, so that the walk ends where `max` is reached, however many wait. */
+bool reminders_owed(struct db *db, moment now, size_t max, struct arena *a, struct recipients *out,
+    struct error *err)
 {
 	struct rows r;
 
 	if (!db_query(db,
-		"SELECT channel, recipient FROM reminders WHERE state = 0 AND at <= ?"
-		" GROUP BY channel, recipient ORDER BY min(at), channel, recipient LIMIT ?",
-		DB(db_int(now), db_int(max)), &r, err))
+		"SELECT channel, recipient FROM reminders"
+		" WHERE state = 0 AND at <= ? ORDER BY at, id LIMIT ?",
+		DB(db_int(now), db_int((int64_t)max * 4)), &r, err))
 		return false;
-	while (db_next(&r))
-		*list_push(a, out) =
-		    (struct recipient){db_copy_text(&r, 0, a), db_copy_text(&r, 1, a), NULL};
+	while (out->n < max && db_next(&r))
+		if (!is_among(out, db_get_text(&r, 0), db_get_text(&r, 1)))
+			*list_push(a, out) = (struct recipient){
+			    db_copy_text(&r, 0, a), db_copy_text(&r, 1, a), NULL};
 	return db_end(&r, err);
 }
 

@@ -30,8 +30,8 @@ bool reminders_add(struct db *db, struct reminder *r, bool *fresh, struct error 
 /* The earliest slot of a waiting one; MOMENT_NEVER. */
 bool reminders_next(struct db *db, moment *out, struct error *err);
 /* At most `max` recipients for whom something waits with a slot at or before now. */
-bool reminders_owed(
-    struct db *db, moment now, int max, struct arena *a, struct recipients *out, struct error *err);
+bool reminders_owed(struct db *db, moment now, size_t max, struct arena *a, struct recipients *out,
+    struct error *err);
 /* What waits for one of them by now, in the order in which it was made. */
 bool reminders_waiting(struct db *db, const struct recipient *to, moment now, struct arena *a,
     struct reminders *out, struct error *err);

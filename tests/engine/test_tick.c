@@ -257,6 +257,25 @@ static void a_longer_holiday_table_moves_clocks_and_tells_once(void **state)
 	    "calendar2018-01-112018-01-12");
 }
 
+static void a_full_disk_is_told_and_loses_nothing(void **state)
+{
+	struct office *o = *state;
+	moment slot = office_moment(o, "2016-10-31T09:30");
+
+	read_on(o, "2016-10-29T08:00");
+	good(o, tick_run(o->engine, office_moment(o, "2016-10-29T08:00"), &o->err));
+	good(o, db_script(o->engine->db,
+		    "PRAGMA wal_checkpoint(TRUNCATE); PRAGMA max_page_count = 1", &o->err));
+	assert_false(tick_run(o->engine, slot, &o->err));
+	assert_non_null(strstr(o->err.s, "the disk is full"));
+	assert_int_equal(office_count(o, "SELECT count(*) FROM deliveries"), 0);
+	assert_true(tick_next(o->engine) <= slot);
+	good(o, db_script(o->engine->db, "PRAGMA max_page_count = 100000", &o->err));
+	good(o, tick_run(o->engine, slot, &o->err));
+	assert_string_equal(office_words(o, SAID), "assigned");
+	assert_int_equal(office_count(o, "SELECT count(*) FROM deliveries"), 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -274,6 +293,7 @@ int main(void)
 	    office_test(unchanged_settings_leave_the_agenda_alone),
 	    office_test(a_channel_that_is_gone_hands_its_reminders_to_its_successor),
 	    office_test(a_longer_holiday_table_moves_clocks_and_tells_once),
+	    office_test(a_full_disk_is_told_and_loses_nothing),
 	};
 
 	return cmocka_run_group_tests_name("tick", tests, NULL, NULL);
