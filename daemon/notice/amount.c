@@ -171,7 +171,7 @@ static struct item *add(
 	    .suffix = m->suffix};
 	if (c->approximate)
 		it->amount.op = OP_EQ;
-	it->rule = c->said ? "amount" : "bare-amount";
+	it->rule = c->said ? "an amount with its comparison" : "an amount by itself";
 	return it;
 }
 
@@ -220,7 +220,7 @@ static size_t read_from_to(struct reader *r, size_t i)
 	}
 	c.op = b.value < a.value ? OP_LE : OP_GE;
 	at += read_behind(r, at, &c);
-	add(r, i, at, &b, &c)->rule = "from-to";
+	add(r, i, at, &b, &c)->rule = "where the change ends";
 	return at - i;
 }
 
@@ -242,7 +242,7 @@ static size_t read_rank(struct reader *r, size_t i)
 		return 0;
 	if (reader_is(r, i, ROLE_before) && !m.rank && !is_plain_rank(r, i, i + 1 + n))
 		return 0;
-	add(r, i, i + 1 + n, &m, &c)->rule = "rank";
+	add(r, i, i + 1 + n, &m, &c)->rule = "a rank";
 	return 1 + n;
 }
 
@@ -262,42 +262,85 @@ static size_t skip_measured(const struct reader *r, size_t i)
 	return at - i;
 }
 
-size_t amount_read(struct reader *r, size_t i)
-{
-	struct comparison c = {0}, before;
-	struct measure m;
-	size_t n, at, behind, gap = 0;
+/* An amount while it is read: the comparison before the value alone, and with the words behind it. */
+struct candidate {
+	struct comparison before, both;
+	struct measure measure;
+	size_t gap, value, behind,
+	    to; /* tokens: what is measured, the value, what follows it, the end */
+};
 
-	if (reader_is(r, i, ROLE_from))
-		return read_from_to(r, i);
-	if (reader_is(r, i, ROLE_rank) || reader_is(r, i, ROLE_before))
-		return read_rank(r, i);
-	at = i + read_before(r, i, &c);
-	n = measure_read(r, at, &m);
-	if (!n && c.said && (gap = skip_measured(r, at))) {
-		at += gap;
-		n = measure_read(r, at, &m);
-		n = n && (m.percent || m.counted) ? n : 0;
-		at -= n ? 0 : gap;
+/* The words of comparison, those of what is measured, the value, the words behind it. False when no value follows. */
+static bool read_candidate(struct reader *r, size_t i, struct candidate *c)
+{
+	struct measure *m = &c->measure;
+	size_t n;
+
+	c->gap = c->value = i + read_before(r, i, &c->before);
+	n = measure_read(r, c->value, m);
+	if (!n && c->before.said) {
+		c->value += skip_measured(r, c->value);
+		n = c->value > c->gap ? measure_read(r, c->value, m) : 0;
+		n = m->percent || m->counted ? n : 0;
 	}
 	if (!n)
-		return c.said ? read_lost(r, i, at - i) : 0;
-	before = c;
-	if (m.implied_op)
-		c = (struct comparison){
-		    .op = c.said && c.op != OP_EQ && !m.exact ? c.op : m.implied_op, .said = true};
-	behind = read_behind(r, at + n, &c);
-	if (!*m.unit && is_part_of_date(r, at, at + n))
+		return false;
+	c->both = c->before;
+	if (m->implied_op) {
+		c->both.said = true;
+		if (!c->before.said || c->before.op == OP_EQ || m->exact)
+			c->both.op = m->implied_op;
+	}
+	c->behind = c->value + n;
+	c->to = c->behind + read_behind(r, c->behind, &c->both);
+	return true;
+}
+
+/* Is the number something else: part of a date or of a name, a length of time, who is meant? */
+static bool is_no_amount(const struct reader *r, const struct candidate *c)
+{
+	const struct measure *m = &c->measure;
+	size_t behind = c->behind;
+
+	if (!*m->unit && is_part_of_date(r, c->value, behind))
+		return true;
+	if (m->length &&
+	    (reader_is(r, behind, ROLE_strictly_before) || reader_is(r, behind, ROLE_before)))
+		return true; /* at least 30 days before: a limit */
+	if (m->length && !c->before.said && c->to == behind)
+		return true;
+	if (is_name(r, c->value, behind) || is_eligibility(r, behind, m, &c->before))
+		return true;
+	return !c->both.said && !stands_alone(r, c->value, behind, m);
+}
+
+static size_t read_compared(struct reader *r, size_t i)
+{
+	struct candidate c = {0};
+	struct item *it;
+	struct span words;
+
+	if (!read_candidate(r, i, &c))
+		return c.before.said ? read_lost(r, i, c.gap - i) : 0;
+	if (is_no_amount(r, &c))
 		return 0;
-	if (m.length &&
-	    (reader_is(r, at + n, ROLE_strictly_before) || reader_is(r, at + n, ROLE_before)))
-		return 0; /* at least 30 days before: a limit */
-	if (is_name(r, at, at + n) || is_eligibility(r, at + n, &m, &before))
-		return 0;
-	if (!c.said && !stands_alone(r, at, at + n, &m))
-		return 0;
-	if (m.length && before.op != OP_GE && !before.level && !before.said && behind == 0)
-		return 0;
-	add(r, i, at + n + behind, &m, &c);
-	return at + n + behind - i;
+	it = add(r, i, c.to, &c.measure, &c.both);
+	if (c.value > c.gap) {
+		words = reader_words(r, c.gap, c.value - reader_is(r, c.value - 1, ROLE_of));
+		it->amount.metric = arena_dupn(r->arena, words.s, words.n);
+	}
+	return c.to - i;
+}
+
+size_t amount_read(struct reader *r, size_t i)
+{
+	switch (reader_role(r, i)) {
+	case ROLE_from:
+		return read_from_to(r, i);
+	case ROLE_rank:
+	case ROLE_before:
+		return read_rank(r, i);
+	default:
+		return read_compared(r, i);
+	}
 }

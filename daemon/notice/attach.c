@@ -175,13 +175,35 @@ static void share_comparisons(struct reader *r)
 			items[i - 1].amount.op = items[i].amount.op;
 }
 
-/* Nothing around names it: as the amount before, else as the row says. */
-static const char *inherited_metric(const struct reader *r, const struct item *amount)
+static bool is_mark(const char *s)
 {
-	for (const struct item *it = amount; it-- > r->items.at;)
+	static const char *const marks[] = {",", "，", "。", ";", "；", ":", "：", "(", "（", "、"};
+
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (!strncmp(s, marks[i], strlen(marks[i])))
+			return true;
+	return false;
+}
+
+/* The first words of the row's task: up to its first mark. */
+static const char *metric_of_row(struct reader *r)
+{
+	const char *s = r->context->metric, *end = s;
+
+	while (end && *end && !is_mark(end))
+		end++;
+	return s ? arena_dupn(r->arena, s, (size_t)(end - s)) : "";
+}
+
+/* Nothing around names it: as the amount before, else as the row says, else the word that acts. */
+static const char *inherited_metric(struct reader *r, size_t at)
+{
+	const char *row = metric_of_row(r);
+
+	for (const struct item *it = &r->items.at[at]; it-- > r->items.at;)
 		if (it->amount.metric && *it->amount.metric)
 			return it->amount.metric;
-	return r->context->metric ? r->context->metric : "";
+	return *row ? row : metric_of_verb(r, at);
 }
 
 static void add_amount(struct reader *r, size_t at, size_t *taken)
@@ -192,7 +214,7 @@ static void add_amount(struct reader *r, size_t at, size_t *taken)
 	it->milestone = milestone_for(r, it);
 	metric_find(r, at, taken, &metrics);
 	if (metrics.n == 1 && !*metrics.at[0])
-		metrics.at[0] = inherited_metric(r, it);
+		metrics.at[0] = inherited_metric(r, at);
 	it->amount.metric = metrics.at[0];
 	if (at && is_condition(it, it - 1)) {
 		it->milestone = it[-1].milestone;

@@ -86,15 +86,18 @@ static uint32_t add_child(struct lexicon *l, uint32_t node, uint32_t c)
 	return at;
 }
 
-void lexicon_add_word(struct lexicon *l, const char *folded, struct word word)
+bool lexicon_add_word(struct lexicon *l, const char *folded, struct word word, bool replace)
 {
 	const char *end = folded + strlen(folded);
 	uint32_t node = 0;
 
 	while (folded < end)
 		node = add_child(l, node, utf8_next(&folded, end));
+	if (node && l->nodes.at[node].word.role && !replace)
+		return false;
 	if (node)
 		l->nodes.at[node].word = word;
+	return true;
 }
 
 /* One step of a match at s[*i]. A blank between wide characters is a stray one and passed over. */

@@ -26,6 +26,7 @@ struct reading {
 	struct lexicon *lexicon;
 	struct errors *mistakes;
 	const char *path;
+	bool replaces; /* the user's own words win over those that were shipped */
 	struct target_of_words to;
 };
 
@@ -83,17 +84,18 @@ static bool read_head(struct reading *r, struct span head)
 	return false;
 }
 
-static void add_word(struct reading *r, struct span word)
+static void add_word(struct reading *r, struct span word, int line)
 {
 	struct arena *a = &r->lexicon->arena;
 	scope(text) folded = {0};
 	const char *copy = arena_dupn(a, word.s, word.n);
 
 	script_add_folded(&folded, copy);
-	if (r->to.word.role)
-		lexicon_add_word(r->lexicon, text_get(&folded), r->to.word);
-	else
+	if (r->to.list)
 		*list_push(a, &r->to.list->words) = arena_dup(a, text_get(&folded));
+	else if (!lexicon_add_word(r->lexicon, text_get(&folded), r->to.word, r->replaces))
+		errors_add(r->mistakes, r->path, line,
+		    "“%s” is already a word; it can have one role only.", copy);
 }
 
 static void read_words(struct reading *r, struct span words)
@@ -103,7 +105,7 @@ static void read_words(struct reading *r, struct span words)
 		struct span word = span_trim(span_cut(&words, ","));
 
 		if (word.n)
-			add_word(r, word);
+			add_word(r, word, line);
 		else if (words.s)
 			errors_add(r->mistakes, r->path, line, "There is no word before a comma.");
 	}
@@ -139,10 +141,12 @@ static void read_line(struct reading *r, struct span line)
 		read_words(r, rest);
 }
 
-static void read_file(struct lexicon *l, const char *path, struct errors *mistakes)
+static void read_file(struct lexicon *l, const char *path, bool replaces, struct errors *mistakes)
 {
-	struct reading r = {
-	    .lexicon = l, .mistakes = mistakes, .path = arena_dup(&mistakes->arena, path)};
+	struct reading r = {.replaces = replaces,
+	    .lexicon = l,
+	    .mistakes = mistakes,
+	    .path = arena_dup(&mistakes->arena, path)};
 	scope(text) bytes = {0};
 	struct error err;
 	struct span rest, line;
@@ -164,7 +168,8 @@ static bool ends_with(const char *s, const char *end)
 	return n >= m && !strcmp(s + n - m, end);
 }
 
-static void read_folder(struct lexicon *l, const char *folder, struct errors *mistakes)
+static void read_folder(
+    struct lexicon *l, const char *folder, bool replaces, struct errors *mistakes)
 {
 	struct names names = {0};
 	struct error err;
@@ -175,8 +180,8 @@ static void read_folder(struct lexicon *l, const char *folder, struct errors *mi
 	}
 	for (size_t i = 0; i < names.n; i++)
 		if (ends_with(names.at[i], ".conf"))
-			read_file(
-			    l, arena_printf(&l->arena, "%s/%s", folder, names.at[i]), mistakes);
+			read_file(l, arena_printf(&l->arena, "%s/%s", folder, names.at[i]),
+			    replaces, mistakes);
 }
 
 bool lexicon_load(
@@ -185,11 +190,11 @@ bool lexicon_load(
 	struct lexicon *l = lexicon_new();
 	size_t before = mistakes->mistakes;
 
-	read_folder(l, folder, mistakes);
+	read_folder(l, folder, false, mistakes);
 	if (user && file_is_folder(user))
-		read_folder(l, user, mistakes);
+		read_folder(l, user, true, mistakes);
 	else if (user)
-		read_file(l, user, mistakes);
+		read_file(l, user, true, mistakes);
 	if (mistakes->mistakes > before) {
 		lexicon_free(l);
 		return false;

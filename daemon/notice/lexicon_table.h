@@ -25,7 +25,7 @@ struct lexicon {
 
 /* An empty lexicon that knows how characters fold. */
 struct lexicon *lexicon_new(void);
-/* A word that is folded already; a later one replaces an earlier one. */
-void lexicon_add_word(struct lexicon *l, const char *folded, struct word word);
+/* A word that is folded already. One that stands there already is replaced if `replace`, else kept: then false. */
+bool lexicon_add_word(struct lexicon *l, const char *folded, struct word word, bool replace);
 struct lexicon_list *lexicon_list_of(const struct lexicon *l, const char *name);
 #endif

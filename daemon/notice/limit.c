@@ -197,7 +197,7 @@ static void add_limit(
 	struct item *it = reader_add(r, ITEM_LIMIT, from, to);
 
 	it->text = write_duration(r, l, false);
-	it->rule = anchored ? "limit-from-issue" : "limit-from-event";
+	it->rule = anchored ? "counted from the day of issue" : "counted from an event";
 	if (!anchored)
 		return;
 	it->due = add_to_issue(r, l);
@@ -209,7 +209,7 @@ static void add_before(struct reader *r, size_t from, size_t to, const struct le
 	struct item *it = reader_add(r, ITEM_LIMIT, from, to);
 
 	it->text = write_duration(r, l, true);
-	it->rule = "limit-before-event";
+	it->rule = "counted back from an event";
 }
 
 /* The word that makes a length of time a limit stands before it. */
@@ -228,7 +228,7 @@ static bool is_measured(const struct reader *r, size_t i)
 	if (last && last->kind == ITEM_AMOUNT && last->amount.share)
 		return true; /* a condition: 85%以上事项办理时间不超过3天 */
 	for (size_t k = 1; k <= LOOK_BACK && k <= i && !is_border(reader_role(r, i - k)); k++)
-		if (reader_is(r, i - k, ROLE_average))
+		if (reader_is(r, i - k, ROLE_average) || reader_is(r, i - k, ROLE_change))
 			return true;
 	return r->context->place == PLACE_MEASURE;
 }
@@ -306,7 +306,7 @@ static size_t read_ahead(struct reader *r, size_t i)
 		return 0;
 	n += at - i;
 	if (reader_is(r, i + n, ROLE_verb) || l.unit >= SPAN_MONTH) {
-		reader_add(r, ITEM_UNTIMED, i, i + n)->rule = "ahead-of-plan";
+		reader_add(r, ITEM_UNTIMED, i, i + n)->rule = "ahead of a day that is not named";
 		return n;
 	}
 	add_before(r, i, i + n, &l);
@@ -353,7 +353,7 @@ static size_t read_at_once(struct reader *r, size_t i)
 	struct item *it = reader_add(r, ITEM_IMMEDIATE, i, i + 1);
 
 	it->text = reader_token(r, i)->number ? "PT0H" : "P0D";
-	it->rule = "at-once";
+	it->rule = "at once";
 	return 1;
 }
 
@@ -369,7 +369,7 @@ static size_t read_next_day(struct reader *r, size_t i)
 	n += reader_is(r, i + n, ROLE_before) || reader_is(r, i + n, ROLE_within);
 	it = reader_add(r, ITEM_LIMIT, i, i + n);
 	it->text = reader_is(r, i, ROLE_next_workday) ? "P1BD" : "P1D";
-	it->rule = "next-day";
+	it->rule = "the day after the event";
 	return n;
 }
 
@@ -388,7 +388,7 @@ static size_t read_before_event(struct reader *r, size_t i)
 	words = reader_words(r, from, i + 1);
 	it = reader_add(r, ITEM_LIMIT, from, i + 2);
 	it->text = arena_printf(r->arena, "BEFORE(%.*s)", (int)words.n, words.s);
-	it->rule = "before-event";
+	it->rule = "before a time that no table gives";
 	reader_say(r, "note", "When “%.*s” begins stands in no table: this deadline has no day.",
 	    (int)words.n, words.s);
 	return 2;
@@ -411,7 +411,7 @@ static size_t read_before_event_english(struct reader *r, size_t i)
 	words = reader_words(r, i + 1, to);
 	it = reader_add(r, ITEM_LIMIT, i, to);
 	it->text = arena_printf(r->arena, "BEFORE(%.*s)", (int)words.n, words.s);
-	it->rule = "before-event";
+	it->rule = "before a time that no table gives";
 	return to - i;
 }
 

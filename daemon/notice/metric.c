@@ -5,23 +5,57 @@
 
 enum { METRIC_BYTES = 160, METRICS_MAX = 8 };
 
-static bool is_lead(enum role role)
+/* Words and marks that name nothing in front of a metric, or behind it. */
+enum { LEADS = 1, TRAILS = 2, ACTS = 4 };
+
+static const uint8_t empty_words[ROLE_END + 1] = {
+    [ROLE_verb] = LEADS | TRAILS | ACTS,
+    [ROLE_event] = LEADS | ACTS,
+    [ROLE_filler] = LEADS | TRAILS,
+    [ROLE_respectively] = LEADS | TRAILS,
+    [ROLE_in] = LEADS | TRAILS,
+    [ROLE_by] = LEADS | TRAILS,
+    [ROLE_and] = LEADS | TRAILS,
+    [ROLE_of] = LEADS | TRAILS,
+    [ROLE_range] = LEADS | TRAILS,
+    [ROLE_between] = LEADS,
+    [ROLE_within_limit] = LEADS,
+    [ROLE_before] = LEADS,
+    [ROLE_untimed] = LEADS,
+    [ROLE_ongoing] = LEADS,
+    [ROLE_LIST_COMMA] = LEADS | TRAILS,
+    [ROLE_COMMA] = LEADS | TRAILS,
+    [ROLE_COLON] = LEADS | TRAILS,
+    [ROLE_DASH] = LEADS | TRAILS,
+    [ROLE_DOT] = LEADS | TRAILS,
+    [ROLE_BREAK] = LEADS | TRAILS,
+    [ROLE_PLUS] = LEADS,
+    [ROLE_CLOSE] = LEADS,
+    [ROLE_OPEN] = TRAILS,
+};
+
+/* 整改率, 培训量: a word that acts names something once such a character follows. */
+static bool makes_noun(const struct reader *r, size_t i)
 {
-	return role == ROLE_verb || role == ROLE_filler || role == ROLE_in || role == ROLE_by ||
-	       role == ROLE_and || role == ROLE_of || role == ROLE_share_end ||
-	       role == ROLE_LIST_COMMA || role == ROLE_COMMA || role == ROLE_CLOSE ||
-	       role == ROLE_range || role == ROLE_COLON || role == ROLE_DASH || role == ROLE_DOT ||
-	       role == ROLE_within_limit || role == ROLE_before || role == ROLE_BREAK ||
-	       role == ROLE_between || role == ROLE_untimed || role == ROLE_ongoing ||
-	       role == ROLE_PLUS;
+	static const char *const endings[] = {"率", "数", "量", "额", "度", "比", "數"};
+	const struct token *t = reader_token(r, i);
+
+	if (t->role != ROLE_TEXT && t->role != ROLE_unit)
+		return false;
+	for (size_t k = 0; k < sizeof endings / sizeof *endings; k++)
+		if (!strncmp(r->text + t->from, endings[k], strlen(endings[k])))
+			return true;
+	return false;
 }
 
-static bool is_tail(enum role role)
+/* Is the token empty at that end? `acting`: words that act (开放, 新增) are kept, where nothing else is left. */
+static bool is_empty(const struct reader *r, size_t i, uint8_t end, bool acting)
 {
-	return role == ROLE_filler || role == ROLE_in || role == ROLE_and ||
-	       role == ROLE_LIST_COMMA || role == ROLE_OPEN || role == ROLE_share_end ||
-	       role == ROLE_by || role == ROLE_of || role == ROLE_COLON || role == ROLE_DOT ||
-	       role == ROLE_DASH || role == ROLE_COMMA || role == ROLE_BREAK || role == ROLE_verb;
+	uint8_t flags = empty_words[reader_role(r, i)];
+
+	if ((flags & ACTS) && (acting || (end == LEADS && makes_noun(r, i + 1))))
+		return false;
+	return flags & end;
 }
 
 /* Is the token inside a period that is only compared with? */
@@ -58,13 +92,11 @@ static const char *compose(struct reader *r, size_t from, size_t to)
 	return arena_dup(r->arena, text_get(&words));
 }
 
-static const char *trimmed(struct reader *r, size_t from, size_t to, bool keep_verbs)
+static const char *trimmed(struct reader *r, size_t from, size_t to, bool acting)
 {
-	while (from < to && is_lead(reader_role(r, from)) &&
-	       !(keep_verbs && reader_is(r, from, ROLE_verb)))
+	while (from < to && is_empty(r, from, LEADS, acting))
 		from++;
-	while (from < to && is_tail(reader_role(r, to - 1)) &&
-	       !(keep_verbs && reader_is(r, to - 1, ROLE_verb)))
+	while (from < to && is_empty(r, to - 1, TRAILS, acting))
 		to--;
 	return compose(r, from, to);
 }
@@ -96,7 +128,7 @@ static size_t right_border(const struct reader *r, size_t at)
 		enum role role = reader_role(r, k);
 
 		if (role == ROLE_LIST_COMMA || role == ROLE_OPEN || role == ROLE_CLOSE ||
-		    (role == ROLE_share_end && k > i))
+		    ((role == ROLE_range || role == ROLE_verb) && k > i))
 			return k;
 	}
 	return end;
@@ -149,25 +181,41 @@ static bool opens_with_whole(const struct reader *r, const struct item *it)
 	return role == ROLE_whole || role == ROLE_zero;
 }
 
+/* What stands before the amount, else behind it. *behind tells which it was. */
+static const char *find_one(
+    struct reader *r, const struct item *it, size_t left, size_t right, bool *behind)
+{
+	const char *words = trimmed(r, left, it->from, false);
+
+	*behind = false;
+	if (*words || it->amount.suffix)
+		return words;
+	*behind = true;
+	words = trimmed(r, it->to, right, false);
+	return *words ? words : trimmed(r, it->to, right, true);
+}
+
+const char *metric_of_verb(struct reader *r, size_t at)
+{
+	return trimmed(r, left_border(r, at, 0), r->items.at[at].from, true);
+}
+
 void metric_find(struct reader *r, size_t at, size_t *taken, struct names *out)
 {
 	const struct item *it = &r->items.at[at];
 	size_t left = left_border(r, at, *taken), right = right_border(r, at);
-	const char *behind =
-	    opens_with_whole(r, it) && !it->amount.suffix ? compose(r, it->to, right) : "";
+	const char *named = it->amount.metric;
+	bool behind = false;
 
-	*taken = it->to;
-	if (!*behind)
+	if (!named && opens_with_whole(r, it) && !it->amount.suffix)
+		named = compose(r, it->to, right);
+	if (!named || !*named)
 		add_split(r, left, it->from, out);
 	else
-		*list_push(r->arena, out) = behind;
-	if (out->n == 1 && !*out->at[0] && !it->amount.suffix) {
-		out->at[0] = trimmed(r, it->to, right, false);
-		if (*out->at[0])
-			*taken = right;
-	}
-	if (out->n == 1 && !*out->at[0] && !it->amount.suffix)
-		out->at[0] = trimmed(r, left, it->from, true);
+		*list_push(r->arena, out) = named;
+	if (out->n == 1 && !*out->at[0])
+		out->at[0] = find_one(r, it, left, right, &behind);
 	for (size_t i = 0; i < out->n; i++)
 		add_suffix(r, &it->amount, &out->at[i]);
+	*taken = behind && *out->at[0] ? right : it->to;
 }

@@ -131,7 +131,6 @@
 	X(double)		/* growth in per cent */ \
 	X(change) \
 	X(respectively) \
-	X(share_end)		/* 到, 实现: where the condition of a share begins */ \
 	X(filler) \
 	X(verb) \
 	X(number_word)		/* five */ \

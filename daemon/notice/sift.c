@@ -29,13 +29,18 @@ static const bool closes_date[ROLE_END + 1] = {
     [ROLE_whole] = true,
     [ROLE_change] = true,
     [ROLE_baseline] = true,
-    [ROLE_share_end] = true,
+    [ROLE_event] = true,
+    [ROLE_sla_verb] = true,
+    [ROLE_this_document] = true,
+    [ROLE_times] = true,
 };
 
 static bool agrees_behind(const struct reader *r, size_t i)
 {
 	if (reader_is(r, i, ROLE_CLOSE))
 		return reader_role(r, i + 1) >= ROLE_COMMA;
+	if (reader_is(r, i, ROLE_event) && reader_is(r, i + 1, ROLE_before))
+		return false; /* 2018年汛期前 */
 	return closes_date[reader_role(r, i)];
 }
 

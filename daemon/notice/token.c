@@ -196,13 +196,26 @@ static bool read_quoted(struct lexer *x)
 	return false;
 }
 
+/* What may be written against the number before it: 30days, 5km, 31st, 5pm. */
+static const bool follows_number[ROLE_END + 1] = {
+    [ROLE_unit] = true,
+    [ROLE_span] = true,
+    [ROLE_scale] = true,
+    [ROLE_ordinal_end] = true,
+    [ROLE_day_part] = true,
+    [ROLE_percent] = true,
+    [ROLE_month_name] = true,
+};
+
 /* Letters right behind digits that are no unit make the whole a name: 4A, 5G, 3D. */
 static size_t glued_letters(const struct lexer *x, size_t i)
 {
 	struct word word = {0};
 	size_t end = i;
 
-	if (i >= x->n || !is_latin(x->s[i]) || lexicon_match(x->lexicon, x->s + i, x->n - i, &word))
+	if (i >= x->n || !is_latin(x->s[i]))
+		return 0;
+	if (lexicon_match(x->lexicon, x->s + i, x->n - i, &word) && follows_number[word.role])
 		return 0;
 	while (end < x->n && in_latin_word(x, end))
 		end++;
@@ -273,6 +286,16 @@ static size_t match_word(const struct lexer *x, struct word *word)
 	return 1;
 }
 
+/* Letters that run into digits are a name (PM2.5), but for FY2025. */
+static bool is_name_of_letters(const struct lexer *x, size_t n, const struct word *word)
+{
+	size_t behind = x->i + n;
+
+	return is_latin(x->s[behind - 1]) && behind < x->n && is_digit(x->s[behind]) &&
+	       word->role != ROLE_fiscal && word->role != ROLE_money &&
+	       word->role != ROLE_name_before;
+}
+
 /* The longer of a word and a Chinese numeral; of equal ones the word. */
 static bool read_word(struct lexer *x)
 {
@@ -285,7 +308,7 @@ static bool read_word(struct lexer *x)
 		push(x, t, numeral);
 		return true;
 	}
-	if (!n)
+	if (!n || is_name_of_letters(x, n, &word))
 		return false;
 	if (word.role == ROLE_plain)
 		push_text(x, n, 0);

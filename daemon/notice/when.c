@@ -139,12 +139,12 @@ static void set_due(struct item *it, const struct period *p, const struct bounds
 
 	it->due = p->last;
 	it->alternative = p->other;
-	it->rule = "last-day";
+	it->rule = "the last day of the period";
 	if (p->edge != EDGE_NONE || (!before && !strictly))
 		return;
 	if (single && before && !p->festival)
 		return;
-	it->rule = single ? "day-before" : "before-period";
+	it->rule = single ? "the day before it" : "the day before the period begins";
 	set_strict(it, p, single);
 }
 
@@ -204,14 +204,22 @@ static void add_date(
 		note_ambiguity(r, it);
 }
 
-/* An edge right behind a number that could not be read (20l8年底, 20-年底): what is left is no date. */
+/* Does a text end with the mark of a lost character? */
+static bool ends_lost(const struct reader *r, size_t i)
+{
+	const struct token *t = reader_token(r, i);
+
+	return t->role == ROLE_TEXT && t->to > t->from && r->text[t->to - 1] == '?';
+}
+
+/* An edge right behind what could not be read (20l8年底, 20-年底, ??年底): the rest is no date. */
 static bool is_torn(const struct reader *r, size_t i)
 {
 	enum role role = reader_role(r, i), last = i ? reader_role(r, i - 1) : ROLE_END;
 
 	if (role != ROLE_year_edge && role != ROLE_month_edge && role != ROLE_month_tenday)
 		return false;
-	return last == ROLE_NUMBER || last == ROLE_DASH;
+	return last == ROLE_NUMBER || last == ROLE_DASH || (i && ends_lost(r, i - 1));
 }
 
 /* The end of a range counts, its start opens the pace line. */

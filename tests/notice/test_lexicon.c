@@ -112,6 +112,7 @@ static const struct mistake_row wrong[] = {
     {"no colon", "year 年\n", 1, "no colon"},
     {"no number", "edge three: 底\n", 1, "a whole number is expected, not “three”"},
     {"goes on with nothing", "\t年\n", 1, "goes on with nothing"},
+    {"the same word twice", "year: 年, 年度\nedge 3: 底, 年\n", 2, "“年” is already a word"},
     {"empty word", "year: 年,,年度\n", 1, "no word before a comma"},
 };
 
