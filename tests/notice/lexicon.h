@@ -3,6 +3,7 @@
 /* The shipped lexicon, once for all rows of a test. */
 #include <stdio.h>
 #include <stdlib.h>
+#include "base/text.h"
 #include "notice/words.h"
 
 static inline const struct lexicon *shipped_lexicon(void)
