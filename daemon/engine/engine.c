@@ -102,6 +102,7 @@ bool engine_open(const struct settings *s, struct engine **out, struct error *er
 	if (!e)
 		abort();
 	e->settings = s;
+	e->fresh = true;
 	if (!store_open(s->state, &e->db, err) || !engine_begin(e, err) ||
 	    !engine_finish(e, engine_compare(e, s, err), err)) {
 		engine_close(e);
@@ -133,7 +134,7 @@ bool engine_use(struct engine *e, const struct settings *s, moment now, struct e
 		return false;
 	e->settings = s;
 	if (engine_finish(e, engine_compare(e, s, err) && engine_release_holds(e, now, err), err))
-		return true;
+		return e->fresh = true;
 	e->settings = old;
 	return false;
 }

@@ -25,6 +25,6 @@ bool take_present(struct engine *e, const struct names *present, moment now, str
 
 /* Everything that has become due by now → reminders → messages → deliveries. */
 bool tick_run(struct engine *e, moment now, struct error *err);
-/* The earliest moment at which tick_run has something to do; MOMENT_NEVER. */
+/* The earliest moment at which tick_run has something to do; 0 (at once) after engine_open and engine_use; MOMENT_NEVER. */
 moment tick_next(struct engine *e);
 #endif

@@ -7,6 +7,7 @@
 struct engine {
 	const struct settings *settings;
 	struct db *db;
+	bool fresh; /* opened, or given new settings, since the last tick */
 	bool group; /* the outbox has a transaction open, which outbox_end makes durable */
 };
 

@@ -42,3 +42,17 @@ bool release_channel(struct engine *e, const char *channel, moment now, struct e
 		return false;
 	return !c || (end_wait(e, c, err) && deliveries_hurry(e->db, channel, now, err));
 }
+
+bool release_orphans(struct engine *e, moment now, struct error *err)
+{
+	scope(arena) a = {0};
+	struct names channels = {0};
+
+	if (!deliveries_channels(e->db, &a, &channels, err))
+		return false;
+	for (size_t i = 0; i < channels.n; i++)
+		if (!settings_channel(e->settings, channels.at[i]) &&
+		    !recall(e, channels.at[i], now, err))
+			return false;
+	return true;
+}

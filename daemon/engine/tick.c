@@ -2,6 +2,7 @@
  * once for each recipient under a key that cannot be had twice; then the slots that came are said (say.c). Both work in
  * bounded transactions: a crash between two of them costs nothing but doing the second one again. */
 #include "engine/item.h"
+#include "engine/release.h"
 #include "engine/say.h"
 #include "remind/audience.h"
 #include "store/events.h"
@@ -191,10 +192,23 @@ static bool look_step(struct engine *e, moment now, size_t *n, struct error *err
 	       (engine_begin(e, err) && engine_finish(e, look_at_rows(e, &rows, now, err), err));
 }
 
+/* Once after a start or a reload. */
+static bool settle_in(struct engine *e, moment now, struct error *err)
+{
+	if (!e->fresh)
+		return true;
+	if (!engine_begin(e, err) || !engine_finish(e, release_orphans(e, now, err), err))
+		return false;
+	e->fresh = false;
+	return true;
+}
+
 bool tick_run(struct engine *e, moment now, struct error *err)
 {
 	size_t looked = 0, said = 0;
 
+	if (!settle_in(e, now, err))
+		return false;
 	do {
 		do {
 			if (!look_step(e, now, &looked, err))
@@ -206,12 +220,12 @@ bool tick_run(struct engine *e, moment now, struct error *err)
 	return true;
 }
 
-/* A store that fails is asked by tick_run, which says why. */
+/* At once after a start; and a store that fails is asked by tick_run, which says why. */
 moment tick_next(struct engine *e)
 {
 	moment look, slot;
 
-	if (!agenda_next(e->db, &look, NULL) || !reminders_next(e->db, &slot, NULL))
+	if (e->fresh || !agenda_next(e->db, &look, NULL) || !reminders_next(e->db, &slot, NULL))
 		return 0;
 	return look < slot ? look : slot;
 }

@@ -249,3 +249,21 @@ bool deliveries_forget(
 		   " WHERE state = 2 AND channel = ? AND ended < ? ORDER BY ended, id LIMIT ?)",
 		   v, err);
 }
+
+/* One look-up a channel, not a walk through the queue. */
+bool deliveries_channels(struct db *db, struct arena *a, struct names *out, struct error *err)
+{
+	struct rows r;
+
+	if (!db_query(db,
+		"WITH RECURSIVE c (channel) AS (SELECT min(channel) FROM deliveries WHERE state = "
+		"0 UNION ALL"
+		" SELECT (SELECT min(channel) FROM deliveries WHERE state = 0 AND channel > "
+		"c.channel) FROM c"
+		" WHERE c.channel IS NOT NULL) SELECT channel FROM c WHERE channel IS NOT NULL",
+		DB_NONE, &r, err))
+		return false;
+	while (db_next(&r))
+		*list_push(a, out) = db_copy_text(&r, 0, a);
+	return db_end(&r, err);
+}

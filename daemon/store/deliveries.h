@@ -81,4 +81,6 @@ bool deliveries_recall(struct db *db, const char *channel, moment now, struct ar
 /* Letters of a channel that were sent before `before` are deleted, at most `max`: what was said stays in the reminders. */
 bool deliveries_forget(
     struct db *db, const char *channel, moment before, int max, struct error *err);
+/* The channels for which something is queued. */
+bool deliveries_channels(struct db *db, struct arena *a, struct names *out, struct error *err);
 #endif

@@ -213,6 +213,7 @@ static void unchanged_settings_leave_the_agenda_alone(void **state)
 	next = tick_next(o->engine);
 	good(o, engine_use(o->engine, &o->settings, 1, &o->err));
 	office_restart(o);
+	office_tick(o, "2017-01-01T00:00");
 	assert_int_equal(tick_next(o->engine), next);
 }
 
@@ -231,6 +232,22 @@ static void a_channel_that_is_gone_hands_its_reminders_to_its_successor(void **s
 	    office_words(
 		o, "SELECT channel || ' ' || key FROM reminders WHERE state = 1 AND id > 3"),
 	    "post before:7d");
+}
+
+static void what_is_queued_for_a_channel_that_is_gone_finds_another_way(void **state)
+{
+	struct office *o = *state;
+
+	read_on(o, "2016-10-29T08:00");
+	live(o, "2016-10-29T08:00", "2016-11-05T00:00");
+	o->settings.channels.at[0].name = "post";
+	o->settings.directory.units.at[0].notify.at[0] = "post:a@example.org";
+	office_restart(o);
+	assert_true(tick_next(o->engine) < office_moment(o, "2016-11-07T10:00"));
+	office_tick(o, "2016-11-07T10:00");
+	assert_string_equal(
+	    office_words(o, "SELECT channel || ' ' || state FROM deliveries ORDER BY id"),
+	    "mail 3 post 0");
 }
 
 static void a_longer_holiday_table_moves_clocks_and_tells_once(void **state)
@@ -292,6 +309,7 @@ int main(void)
 	    office_test(a_changed_policy_is_taken_up_and_says_nothing_twice),
 	    office_test(unchanged_settings_leave_the_agenda_alone),
 	    office_test(a_channel_that_is_gone_hands_its_reminders_to_its_successor),
+	    office_test(what_is_queued_for_a_channel_that_is_gone_finds_another_way),
 	    office_test(a_longer_holiday_table_moves_clocks_and_tells_once),
 	    office_test(a_full_disk_is_told_and_loses_nothing),
 	};

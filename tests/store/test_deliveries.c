@@ -190,6 +190,27 @@ static void recalling_leaves_letters_without_reminders(void **state)
 	assert_int_equal(queued(t, 50, 10).n, 1);
 }
 
+static void channels_with_a_queue_are_named_once(void **state)
+{
+	struct temporary *t = *state;
+	struct names channels = {0};
+
+	queue(t, "A", "A", 1);
+	queue(t, "B", "B", 1);
+	good(t, deliveries_channels(t->db, &t->a, &channels, &t->err));
+	assert_int_equal(channels.n, 1);
+	assert_string_equal(channels.at[0], "mail");
+	good(t, db_script(
+		    t->db, "UPDATE deliveries SET channel = 'group' WHERE letter = 'B'", &t->err));
+	channels.n = 0;
+	good(t, deliveries_channels(t->db, &t->a, &channels, &t->err));
+	assert_int_equal(channels.n, 2);
+	good(t, db_script(t->db, "UPDATE deliveries SET state = 2", &t->err));
+	channels.n = 0;
+	good(t, deliveries_channels(t->db, &t->a, &channels, &t->err));
+	assert_int_equal(channels.n, 0);
+}
+
 static void old_letters_are_forgotten_a_few_at_a_time(void **state)
 {
 	struct temporary *t = *state;
@@ -223,6 +244,7 @@ int main(void)
 	    temporary_test(a_letter_expires_when_all_in_it_was_said_again),
 	    temporary_test(what_flies_does_not_expire),
 	    temporary_test(recalling_leaves_letters_without_reminders),
+	    temporary_test(channels_with_a_queue_are_named_once),
 	    temporary_test(old_letters_are_forgotten_a_few_at_a_time),
 	};
 
