@@ -83,7 +83,17 @@ static bool is_eligibility(
 
 	if ((role != ROLE_or_more && role != ROLE_or_less) || before->said || m->percent)
 		return false;
+	if (reader_is(r, i + 1, ROLE_of) && m->people)
+		return true;
 	return m->qualifies && (reader_is(r, i + 1, ROLE_of) || reader_is(r, i + 1, ROLE_TEXT));
+}
+
+/* A noun: text that begins with a letter, not with the question mark of a lost character. */
+static bool starts_word(const struct reader *r, size_t i)
+{
+	char c = r->text[reader_token(r, i)->from];
+
+	return reader_is(r, i, ROLE_TEXT) && ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'));
 }
 
 static bool is_name(const struct reader *r, size_t i, size_t to)
@@ -91,6 +101,9 @@ static bool is_name(const struct reader *r, size_t i, size_t to)
 	enum role before = i ? reader_role(r, i - 1) : ROLE_END, behind = reader_role(r, to);
 
 	if (before == ROLE_ordinal_mark || before == ROLE_name_before || behind == ROLE_name_after)
+		return true;
+	if (behind == ROLE_PLUS && starts_word(r, to + 1) &&
+	    !(reader_token(r, to + 1)->flags & TOKEN_SPACED))
 		return true;
 	if (before == ROLE_PLUS || behind == ROLE_since_event || behind == ROLE_baseline_after)
 		return true;
@@ -124,14 +137,6 @@ static bool is_part_of_date(const struct reader *r, size_t i, size_t to)
 	default:
 		return false;
 	}
-}
-
-/* A noun: text that begins with a letter, not with the question mark of a lost character. */
-static bool starts_word(const struct reader *r, size_t i)
-{
-	char c = r->text[reader_token(r, i)->from];
-
-	return reader_is(r, i, ROLE_TEXT) && ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'));
 }
 
 /* May a number without any comparison be an amount? */
@@ -307,7 +312,7 @@ static bool is_no_amount(const struct reader *r, const struct candidate *c)
 	if (m->length &&
 	    (reader_is(r, behind, ROLE_strictly_before) || reader_is(r, behind, ROLE_before)))
 		return true; /* at least 30 days before: a limit */
-	if (m->length && !c->before.said && c->to == behind)
+	if (m->length && (!c->before.said || c->before.op == OP_EQ) && c->to == behind)
 		return true;
 	if (is_name(r, c->value, behind) || is_eligibility(r, behind, m, &c->before))
 		return true;

@@ -184,7 +184,9 @@ static int last_month(const struct period *p)
 	case GRAIN_HALF:
 		return MONTHS_OF_HALF * p->index;
 	case GRAIN_YEAR:
-		return p->edge == EDGE_MIDDLE ? MONTHS_OF_HALF : MONTHS_OF_YEAR;
+		return p->edge == EDGE_START	? MONTHS_OF_QUARTER
+		       : p->edge == EDGE_MIDDLE ? MONTHS_OF_HALF
+						: MONTHS_OF_YEAR;
 	default:
 		return p->month;
 	}

@@ -3,7 +3,7 @@
 #include "notice/cycle.h"
 #include "notice/when.h"
 
-enum { WEEKLY = 201, SUNDAY = 7, SPAN_WORKDAY = 4 };
+enum { WEEKLY = 201, DAILY = 101, SUNDAY = 7, SPAN_WORKDAY = 4 };
 
 size_t cycle_skip_fillers(const struct reader *r, size_t i)
 {
@@ -47,6 +47,17 @@ static int weekday_at(const struct reader *r, size_t i, bool after_week)
 	return after_week && t->role == ROLE_day ? SUNDAY : 0;
 }
 
+/* 至周五 behind 周一: the days between are meant too. */
+static size_t read_weekday_range(struct reader *r, size_t i, int first, struct cycle *c)
+{
+	enum role mark = reader_role(r, i);
+	int last = mark == ROLE_range || mark == ROLE_DASH ? weekday_at(r, i + 1, true) : 0;
+
+	for (int day_of_week = first + 1; day_of_week <= last; day_of_week++)
+		cycle_add_weekday(r, c, 0, day_of_week);
+	return last ? 2 : 0;
+}
+
 static size_t read_weekdays(struct reader *r, size_t i, struct cycle *c)
 {
 	size_t at = i;
@@ -55,6 +66,7 @@ static size_t read_weekdays(struct reader *r, size_t i, struct cycle *c)
 	while ((weekday = weekday_at(r, at, at > 0 && !reader_is(r, at - 1, ROLE_every)))) {
 		cycle_add_weekday(r, c, 0, weekday);
 		at++;
+		at += read_weekday_range(r, at, weekday, c);
 		if (!is_and(reader_role(r, at)) || !weekday_at(r, at + 1, true))
 			break;
 		at++;
@@ -94,6 +106,10 @@ size_t cycle_read_counted_day(struct reader *r, size_t i, struct cycle *c)
 		return 0;
 	if (t->role == ROLE_span && t->number == SPAN_WORKDAY) {
 		cycle_set_workday(c, position);
+		return n + 1;
+	}
+	if (cycle_code(r, i + n) == DAILY && c->unit == CYCLE_MONTH) { /* 最后一天 */
+		cycle_add_mday(c, position);
 		return n + 1;
 	}
 	if (cycle_code(r, i + n) == WEEKLY) { /* 最后一周的周五 */

@@ -240,7 +240,7 @@ static size_t read_edged(struct reader *r, size_t i, const struct period *within
 
 	while (reader_is(r, at, ROLE_DASH) || reader_is(r, at, ROLE_filler))
 		at++;
-	n = period_read(r, at, within, p);
+	n = reader_is(r, at, ROLE_edge) ? 0 : period_read(r, at, within, p);
 	if (!n)
 		return 0;
 	p->edge = edge;

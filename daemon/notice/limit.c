@@ -16,6 +16,9 @@ enum span_unit {
 	SPAN_YEAR
 };
 enum {
+	MONTHS_OF_YEAR = 12,
+	HALF_YEAR_MONTHS = 6,
+	WORDS_MAX = 4,
 	LOOK_BACK = 12,
 	LOOK_AHEAD = 12,
 	LENGTH_MAX = 10000,
@@ -66,6 +69,19 @@ static size_t read_half(const struct reader *r, size_t i, struct length *out)
 	return 1;
 }
 
+/* 一个半月 is 45 days. */
+static size_t read_and_half(const struct reader *r, size_t i, size_t half, struct length *out)
+{
+	enum { MONTH_DAYS = 30 };
+
+	if (reader_token(r, half)->number != HALF_MONTH_DAYS)
+		return 0;
+	out->n = MONTH_DAYS * out->n + HALF_MONTH_DAYS;
+	out->unit = SPAN_DAY;
+	out->unit_at = half;
+	return half + 1 - i;
+}
+
 size_t limit_read_length(const struct reader *r, size_t i, struct length *out)
 {
 	size_t at = i + 1;
@@ -86,12 +102,19 @@ size_t limit_read_length(const struct reader *r, size_t i, struct length *out)
 		at += 2;
 	}
 	at += reader_is(r, at, ROLE_DASH) + reader_is(r, at, ROLE_filler);
+	if (reader_is(r, at, ROLE_unit) && reader_is(r, at + 1, ROLE_half_span))
+		return read_and_half(r, i, at + 1, out);
 	out->unit = unit_at(r, at);
 	out->unit_at = at;
 	if (out->n >= (out->unit == SPAN_YEAR ? YEARS_MAX : LENGTH_MAX))
 		return 0;
 	if (reader_is(r, at, ROLE_day) && reader_token(r, i)->decimals)
 		return 0;
+	if (out->unit == SPAN_YEAR && reader_is(r, at + 1, ROLE_half_more)) {
+		out->n = MONTHS_OF_YEAR * out->n + HALF_YEAR_MONTHS;
+		out->unit = SPAN_MONTH;
+		at++;
+	}
 	return out->unit ? at + 1 - i : 0;
 }
 
@@ -217,7 +240,8 @@ static bool limits_before(const struct reader *r, size_t i)
 {
 	enum role role = i ? reader_role(r, i - 1) : ROLE_END;
 
-	return role == ROLE_within_limit || role == ROLE_by || role == ROLE_coming;
+	return role == ROLE_within_limit || role == ROLE_by || role == ROLE_coming ||
+	       role == ROLE_since_event;
 }
 
 /* Does a target noun or verb (平均…, 压缩至) own the length? */
@@ -239,31 +263,46 @@ static bool stands_in_brackets(const struct reader *r, size_t i, size_t n)
 	return i && reader_is(r, i - 1, ROLE_OPEN) && reader_is(r, i + n, ROLE_CLOSE);
 }
 
+/* Words behind a length that make it a limit: 内, 左右时间; their number. 年内 holds its own. */
+static size_t count_bounds(const struct reader *r, size_t i)
+{
+	size_t n = reader_is(r, i, ROLE_within) || reader_is(r, i, ROLE_approximately);
+
+	return n + (n && reader_is(r, i + 1, ROLE_within));
+}
+
+/* Without a bound behind it: does anything else beside a length say that it is a limit? */
+static bool is_limit(const struct reader *r, size_t i, const struct length *l, size_t n)
+{
+	enum role next = reader_role(r, i + n);
+
+	if (reader_is(r, l->unit_at, ROLE_year_edge) || limits_before(r, i) ||
+	    stands_in_brackets(r, i, n))
+		return true;
+	if (next == ROLE_since || next == ROLE_after) /* 2 hours since identification */
+		return !reader_is(r, i + n + 1, ROLE_END);
+	return next == ROLE_sla_verb && (l->unit == SPAN_WORKDAY || l->unit == SPAN_HOUR);
+}
+
+/* Hours and working days run from an event, longer times from the notice, unless an event is named. */
+static bool starts_with_notice(
+    const struct reader *r, size_t from, size_t to, const struct length *l)
+{
+	enum anchor anchor = find_anchor(r, from, to);
+
+	return anchor == ANCHOR_ISSUE ||
+	       (anchor == ANCHOR_UNSAID && l->unit != SPAN_WORKDAY && l->unit > SPAN_HOUR);
+}
+
 /* 半年内, within 30 days, 5个工作日办结. */
 static size_t read_within(struct reader *r, size_t i, const struct length *l, size_t n)
 {
-	size_t at = i + n, behind;
-	enum role next = reader_role(r, at);
-	enum anchor anchor;
-	bool sla = next == ROLE_sla_verb && (l->unit == SPAN_WORKDAY || l->unit == SPAN_HOUR);
+	size_t bounds = count_bounds(r, i + n), to = i + n + bounds;
 
-	if (reader_is(r, l->unit_at, ROLE_year_edge))
-		next = ROLE_within;
-	behind =
-	    at + (next == ROLE_within && reader_is(r, at, next)) + (next == ROLE_approximately);
-	behind += reader_is(r, behind, ROLE_within) && behind > at;
-	if (next == ROLE_OPEN || next == ROLE_CLOSE)
-		behind = at;
-	if (behind == at && next != ROLE_within && !limits_before(r, i) && !sla &&
-	    !stands_in_brackets(r, i, n) && !(next == ROLE_since || next == ROLE_after))
+	if (!bounds && !is_limit(r, i, l, n))
 		return 0;
-	if ((next == ROLE_after || next == ROLE_since) && reader_is(r, at + 1, ROLE_END))
-		return 0;
-	anchor = find_anchor(r, i, behind);
-	if (anchor == ANCHOR_UNSAID && l->unit != SPAN_WORKDAY && l->unit > SPAN_HOUR)
-		anchor = ANCHOR_ISSUE;
-	add_limit(r, i, behind, l, anchor == ANCHOR_ISSUE);
-	return behind - i;
+	add_limit(r, i, to, l, starts_with_notice(r, i, to, l));
+	return to - i;
 }
 
 /* 30个工作日前, 30 days before: only behind or before words that name an event. */
@@ -313,26 +352,28 @@ static size_t read_ahead(struct reader *r, size_t i)
 	return n;
 }
 
-/* 不超过3个工作日, no later than 48 hours after: a ceiling is a limit unless something measured owns it. */
+/* 不超过3个工作日, no later than 48 hours after: a ceiling is a limit unless something measured owns it; in English only if
+ * an event is named. */
 static size_t read_ceiling(struct reader *r, size_t i)
 {
 	struct length l;
-	size_t at = i, n;
-	bool english;
+	size_t at = i, n, bounds;
+	bool english = reader_token(r, i)->flags & TOKEN_LATIN, anchored;
 
-	while (reader_is(r, at, ROLE_le) || reader_is(r, at, ROLE_by) ||
-	       reader_is(r, at, ROLE_within_limit))
+	while (at < i + WORDS_MAX && (reader_is(r, at, ROLE_le) || reader_is(r, at, ROLE_by) ||
+					 reader_is(r, at, ROLE_within_limit)))
 		at++;
 	n = limit_read_length(r, at, &l);
 	if (!n || is_measured(r, i))
 		return 0;
-	english = reader_token(r, i)->flags & TOKEN_LATIN;
-	if (english && reader_is(r, i, ROLE_le) && look_ahead(r, at + n) == ANCHOR_UNSAID)
+	at += n;
+	if (english && reader_is(r, i, ROLE_le) && look_ahead(r, at) == ANCHOR_UNSAID)
 		return 0;
-	n += at - i;
-	n += reader_is(r, i + n, ROLE_within);
-	add_limit(r, i, i + n, &l, find_anchor(r, i, i + n) == ANCHOR_ISSUE);
-	return n;
+	bounds = reader_is(r, at, ROLE_within);
+	anchored =
+	    bounds ? starts_with_notice(r, i, at, &l) : find_anchor(r, i, at) == ANCHOR_ISSUE;
+	add_limit(r, i, at + bounds, &l, anchored);
+	return at + bounds - i;
 }
 
 static size_t read_length(struct reader *r, size_t i)

@@ -61,11 +61,14 @@ static size_t read_unit(struct reader *r, size_t i, struct measure *m)
 		    (reader_is(r, at + 1, ROLE_unit) || reader_is(r, at + 1, ROLE_year) ||
 			reader_is(r, at + 1, ROLE_day)))
 			at += 2;
-	} else if (at == i && i && limit_read_length(r, i - 1, &length) == 2) {
+	} else if (at == i && i &&
+		   (limit_read_length(r, i - 1, &length) == 2 ||
+		       (reader_is(r, i, ROLE_span) && reader_is(r, i - 1, ROLE_and_odd)))) {
 		m->length = true;
 		at++;
 	}
 	m->unit = at > i ? copy_words(r, i, at) : "";
+	m->people = !strcmp(m->unit, "人");
 	return at - i;
 }
 
@@ -147,6 +150,8 @@ static size_t read_zero(struct reader *r, size_t i, struct measure *m)
 		m->unit = copy_words(r, at, at + 1);
 		return 2;
 	}
+	if (reader_role(r, at) >= ROLE_COMMA)
+		return 1; /* 差错率为零 */
 	if (!reader_is(r, at, ROLE_zero_noun) && !reader_is(r, at, ROLE_change))
 		return 0;
 	if (reader_token(r, at)->number)

@@ -10,6 +10,7 @@ struct measure {
 	enum op implied_op; /* 过半 is more than half; OP_NONE mostly */
 	bool exact;	    /* no comparison beside it changes what it says: 清零 */
 	bool percent, measured, counted, times, length, rank;
+	bool people;	/* 人: 500人以上的企业 */
 	bool qualifies; /* a unit that often tells who is meant: 500万元以下的企业 */
 };
 /* Read one at token i: its tokens, 0 when there is none. */

@@ -77,6 +77,7 @@
 	X(span)			/* 1 minute, 2 hour, 3 day, 4 working day, 5 week, 6 month, 7 year */ \
 	X(quarter_month)	/* 1–3: 首月 */ \
 	X(week_once)		/* 周一次, which would be read as 周一 */ \
+	X(half_more)		/* 半 behind a unit: 一年半 */ \
 	X(half_span)		/* the same for 半年, 半个月: what it is in days or months */ \
 	X(immediate)		/* 0: the same day, 1: the same hour */ \
 	X(ahead)		/* 提前 */ \

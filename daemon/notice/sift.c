@@ -29,6 +29,7 @@ static const bool closes_date[ROLE_END + 1] = {
     [ROLE_whole] = true,
     [ROLE_change] = true,
     [ROLE_baseline] = true,
+    [ROLE_zero_noun] = true,
     [ROLE_event] = true,
     [ROLE_sla_verb] = true,
     [ROLE_this_document] = true,
@@ -58,6 +59,15 @@ static bool is_past(const struct reader *r, const struct item *it)
 	return r->context->issued != DAY_NONE && it->due < r->context->issued;
 }
 
+/* 2018年培育100家: an amount in the same part says what shall be reached. */
+static bool has_amount(const struct reader *r, const struct item *date)
+{
+	const struct item *next = date + 1;
+
+	return next < r->items.at + r->items.n && next->kind == ITEM_AMOUNT &&
+	       next->part == date->part;
+}
+
 static bool is_deadline(const struct reader *r, const struct item *it)
 {
 	if (reader_is(r, it->to, ROLE_permit))
@@ -66,7 +76,7 @@ static bool is_deadline(const struct reader *r, const struct item *it)
 		return true;
 	if (is_past(r, it))
 		return it->from == 0 && it->to == r->tokens.n && it->start == DAY_NONE;
-	return agrees_before(r, it->from) && agrees_behind(r, it->to);
+	return agrees_before(r, it->from) && (agrees_behind(r, it->to) || has_amount(r, it));
 }
 
 /* 自2020年1月1日起施行: nobody has to do anything. */
