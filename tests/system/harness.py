@@ -76,7 +76,7 @@ class Home:
 
     def configure(self, channels, rest=""):
         """Write deadlined.conf; `rest` are further keys."""
-        unknown = "" if "unknown_units" in rest else 'unknown_units = [ "drop:{unit}" ];'
+        unknown = 'unknown_units = [ "drop:{unit}" ];' if '"drop"' in channels and "unknown_units" not in rest else ""
         self.conf.write_text(f"""
 timezone = "Asia/Shanghai";
 language = "zh_CN";

@@ -53,7 +53,7 @@ class MailServer:
 
     def _login(self, server, session, envelope, mechanism, data):
         good = isinstance(data, LoginPassword) and (data.login, data.password) == (self.user.encode(), self.password.encode())
-        return AuthResult(success=good)
+        return AuthResult(success=good, handled=good)
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         self.tries.append(address)

@@ -41,14 +41,14 @@ def changed(home):
     wait_for("nothing listed", lambda: not tasks(home))
     (home.notices / "test.txt").write_text(NOTICE, encoding="utf-8")
     wait_for("the tasks again", lambda: "test:1.1" in tasks(home))
-    assert tasks(home)["test:1.1"]["targets"][0]["reported"]["value"] == 150
+    assert tasks(home)["test:1.1"]["targets"][0]["reported"] == 150
 
 
 @test("a target that holds is done by itself, and done is not reminded of")
 def done(home):
     quiet_start(home)
     home.ctl("report", "test:1.1", "数据集=200")
-    assert home.ask("show", "test:1.1")["standing"] == "done"
+    assert home.ask("show", "test:1.1")["items"][0]["standing"] == "done"
     home.ctl("done", "test:2.1")
     answer = home.ctl("report", "test:1.1", "数据集=75%", check=False)
     assert answer.returncode == 1 and "个" in answer.stderr, answer

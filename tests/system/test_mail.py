@@ -35,9 +35,9 @@ def wrong_password(home):
     server = MailServer(home, tls, "reminders", "geheim")
     password = home.secret("pw", "falsch\n")
     home.configure(smtp(home, server, user="reminders", password_file=password, ca_file=tls[0]), UNITS)
-    home.start("2030-01-03T09:00:00+08:00 x60")
+    home.start("2030-01-03T08:00:00+08:00 x1200")
     home.wait_logged("result=hold")
-    held = wait_for("held deliveries", lambda: home.ask("deliveries")["deliveries"])
+    held = wait_for("held deliveries", lambda: home.ask("deliveries")["items"])
     assert all(d["state"] == "held" or d["state"] == "queued" for d in held), held
     assert not server.mails
     password.write_text("geheim\n")
@@ -50,7 +50,7 @@ def wrong_name(home):
     tls = certificate(home.path, "elsewhere.example")
     server = MailServer(home, tls)
     home.configure(smtp(home, server, ca_file=tls[0]), UNITS)
-    home.start("2030-01-03T09:00:00+08:00 x60")
+    home.start("2030-01-03T08:00:00+08:00 x1200")
     home.wait_logged("result=(retry|hold)")
     assert not server.mails and not server.tries
 
@@ -61,7 +61,7 @@ def unreachable(home):
     port = gone.port
     gone.close()
     home.configure(f'{{ name = "mail"; type = "smtp"; url = "smtp://127.0.0.1:{port}"; tls = "none"; from = "a@example.org"; }}', UNITS)
-    home.start("2030-01-03T09:05:00+08:00 x600")
+    home.start("2030-01-03T08:00:00+08:00 x1200")
     home.wait_logged("result=retry")
     server = MailServer(home, port=port)
     wait_for("three mails", lambda: len(server.mails) >= 3)
@@ -76,19 +76,19 @@ def refusals(home):
         return "451 4.7.1 greylisted" if address.startswith("bing@") and n == 1 else None
     server = MailServer(home, rcpt=rcpt)
     home.configure(f'{{ name = "mail"; type = "smtp"; url = "smtp://127.0.0.1:{server.port}"; tls = "none"; from = "a@example.org"; }}', UNITS)
-    home.start("2030-01-03T09:05:00+08:00 x600")
+    home.start("2030-01-03T08:00:00+08:00 x1200")
     wait_for("two mails", lambda: len(server.mails) >= 2)
     assert {m.recipients[0] for m in server.mails} == {"jia@example.org", "bing@example.org"}
     assert server.tries.count("bing@example.org") == 2
-    dead = home.ask("deliveries", "--dead")["deliveries"]
-    assert len(dead) == 1 and dead[0]["to"] == "yi@example.org" and "5.1.1" in dead[0]["reply"], dead
+    dead = home.ask("deliveries", "--dead")["items"]
+    assert len(dead) == 1 and dead[0]["to"] == "yi@example.org" and "5.1.1" in dead[0]["reason"], dead
 
 
 @test("a refused final dot names the reply, and a later reminder is tried again")
 def after_the_dot(home):
     server = MailServer(home, data=lambda n, mail: "554 5.7.1 looks like spam" if mail.recipients == ["yi@example.org"] else None)
     home.configure(f'{{ name = "mail"; type = "smtp"; url = "smtp://127.0.0.1:{server.port}"; tls = "none"; from = "a@example.org"; }}', UNITS)
-    home.start("2030-01-03T09:05:00+08:00 x600")
+    home.start("2030-01-03T08:00:00+08:00 x1200")
     home.wait_logged("result=reject")
     wait_for("two mails", lambda: len(server.mails) >= 2)
 
