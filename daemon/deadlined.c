@@ -124,7 +124,8 @@ int main(int argc, char **argv)
 		free(settings);
 		return 2;
 	}
-	good = settings_load(options.file, settings, &mistakes);
+	good =
+	    (options.check ? settings_inspect : settings_load)(options.file, settings, &mistakes);
 	if (good && !options.check) {
 		errors_print(&mistakes, stderr);
 		return run(&options, settings);

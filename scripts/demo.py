@@ -25,16 +25,30 @@ SAMPLE = ROOT / "conf/demo/linhai-2016-12.txt"
 YEARS, SECONDS = 5, 55
 # What the units of the sample notice report, and when.
 STORY = [
+    ("2016-11-25", ["done", "linhai-2016-12:8.1"]),
     ("2016-12-20", ["done", "linhai-2016-12:1.1"]),
+    ("2016-12-23", ["done", "linhai-2016-12:5.2"]),
+    ("2016-12-23", ["done", "linhai-2016-12:6.2"]),
+    ("2017-02-01", ["start", "linhai-2016-12:5.1", "--label", "《临海区人才办法》解读"]),
     ("2017-06-12", ["done", "linhai-2016-12:3.1"]),
-    ("2017-10-01", ["report", "linhai-2016-12:4.1", "网上可办率=83%", "全程网办率=41%"]),
-    ("2017-12-10", ["report", "linhai-2016-12:4.1", "全程网办率=52%", "到现场次数=93%"]),
-    ("2017-12-10", ["done", "linhai-2016-12:4.1"]),
-    ("2018-01-10", ["report", "linhai-2016-12:7.1", "权重=5%"]),
-    ("2018-09-01", ["report", "linhai-2016-12:9.1", "100%"]),
-    ("2018-12-03", ["report", "linhai-2016-12:2.1", "数据集=97", "应用=11"]),
-    ("2019-02-20", ["report", "linhai-2016-12:2.1", "数据集=121"]),
-    ("2019-11-15", ["report", "linhai-2016-12:10.1", "100%"]),
+    ("2017-11-01", ["report", "linhai-2016-12:4.1", "网上可办率=83%", "全程网办率=41%"]),
+    ("2017-11-22", ["done", "linhai-2016-12:8.1"]),
+    ("2017-12-18", ["report", "linhai-2016-12:4.1", "全程网办率=52%"]),
+    ("2017-12-18", ["done", "linhai-2016-12:4.1"]),
+    ("2017-12-18", ["done", "linhai-2016-12:5.2"]),
+    ("2017-12-18", ["done", "linhai-2016-12:6.2"]),
+    ("2017-12-18", ["done", "linhai-2016-12:12.1"]),
+    ("2018-01-10", ["report", "linhai-2016-12:7.1", "5%"]),
+    ("2018-09-18", ["report", "linhai-2016-12:9.1", "96%"]),
+    ("2018-11-20", ["done", "linhai-2016-12:8.1"]),
+    ("2018-11-20", ["report", "linhai-2016-12:9.1", "100%"]),
+    ("2018-11-30", ["report", "linhai-2016-12:2.1", "数据集=97", "应用=11"]),
+    ("2018-12-20", ["done", "linhai-2016-12:5.2"]),
+    ("2018-12-20", ["done", "linhai-2016-12:6.2"]),
+    ("2018-12-20", ["done", "linhai-2016-12:12.1"]),
+    ("2019-01-25", ["report", "linhai-2016-12:2.1", "数据集=121"]),
+    ("2019-11-20", ["done", "linhai-2016-12:8.1"]),
+    ("2019-12-10", ["report", "linhai-2016-12:10.1", "100%"]),
 ]
 BOLD, DIM, RED, OFF = ("\033[1m", "\033[2m", "\033[31m", "\033[0m") if sys.stdout.isatty() and "NO_COLOR" not in os.environ else ("",) * 4
 
@@ -111,7 +125,7 @@ policies : ( {{ name = "default"; before = [ "30d", "7d", "1wd" ]; overdue_every
             done = subprocess.run([BUILD / "deadlinectl", "--socket", self.home / "control.sock", *words],
                                   capture_output=True, text=True)
             said = (done.stdout or done.stderr).strip().splitlines()
-            say(f"{BOLD}{day}        $ deadlinectl {' '.join(words)}{OFF}  {DIM}{said[0] if said else ''}{OFF}")
+            say(f"{BOLD}{day} $ deadlinectl {' '.join(words)}{OFF}  {DIM}{said[0] if said else ''}{OFF}")
 
     def received(self, event):
         self.hooks += 1

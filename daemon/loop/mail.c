@@ -5,7 +5,9 @@
 #include "send/header.h"
 #include "send/smtp.h"
 
-enum { CONNECT_LIMIT_MS = 60000 };
+enum {
+	CONNECT_LIMIT_MS = 60000
+}; /* with greeting, STARTTLS and AUTH: servers delay a refused login */
 static const double IDLE_S = 10.;
 
 struct connection {
@@ -251,6 +253,7 @@ static void set_options(struct connection *c, CURL *easy)
 	curl_easy_setopt(easy, CURLOPT_CONNECT_ONLY, 1L);
 	curl_easy_setopt(easy, CURLOPT_USE_SSL, use_ssl[c->channel->tls]);
 	curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, (long)CONNECT_LIMIT_MS);
+	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)CONNECT_LIMIT_MS);
 	curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_line);
 	curl_easy_setopt(easy, CURLOPT_HEADERDATA, c);
 	if (!c->channel->user)
