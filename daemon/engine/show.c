@@ -36,8 +36,11 @@ static json_t *show_repaired(const char *s)
 
 json_t *show_text(const char *s)
 {
-	json_t *value = s ? json_string(s) : json_null();
+	json_t *value;
 
+	if (!s)
+		return json_null();
+	value = json_string(s);
 	return value ? value : show_repaired(s);
 }
 
