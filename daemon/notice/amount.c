@@ -96,21 +96,28 @@ static bool starts_word(const struct reader *r, size_t i)
 	return reader_is(r, i, ROLE_TEXT) && ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'));
 }
 
+/* 1+3, 4+2+N: numbers in a formula. "200+ datasets" is none. */
+static bool is_formula(const struct reader *r, size_t i, size_t to)
+{
+	if (i && reader_is(r, i - 1, ROLE_PLUS))
+		return true;
+	if (!reader_is(r, to, ROLE_PLUS))
+		return false;
+	return reader_is(r, to + 1, ROLE_NUMBER) ||
+	       (starts_word(r, to + 1) && !(reader_token(r, to + 1)->flags & TOKEN_SPACED));
+}
+
+/* Is the number part of a name: 第3, ISO 9001, 4个方面, 〔2016〕, 7×24? */
 static bool is_name(const struct reader *r, size_t i, size_t to)
 {
 	enum role before = i ? reader_role(r, i - 1) : ROLE_END, behind = reader_role(r, to);
 
-	if (before == ROLE_ordinal_mark || before == ROLE_name_before || behind == ROLE_name_after)
+	if (before == ROLE_ordinal_mark || before == ROLE_name_before || before == ROLE_SLASH)
 		return true;
-	if (behind == ROLE_PLUS && starts_word(r, to + 1) &&
-	    !(reader_token(r, to + 1)->flags & TOKEN_SPACED))
+	if (behind == ROLE_name_after || behind == ROLE_since_event ||
+	    behind == ROLE_baseline_after)
 		return true;
-	if (before == ROLE_PLUS || behind == ROLE_since_event || behind == ROLE_baseline_after)
-		return true;
-	if ((before == ROLE_OPEN && behind == ROLE_CLOSE) || before == ROLE_SLASH ||
-	    behind == ROLE_SLASH)
-		return !(behind == ROLE_SLASH);
-	return behind == ROLE_PLUS && reader_is(r, to + 1, ROLE_NUMBER);
+	return (before == ROLE_OPEN && behind == ROLE_CLOSE) || is_formula(r, i, to);
 }
 
 /* A bare number that belongs to a time: 10 in 10月底, 17:00. */
@@ -139,26 +146,34 @@ static bool is_part_of_date(const struct reader *r, size_t i, size_t to)
 	}
 }
 
-/* May a number without any comparison be an amount? */
+/* "300 staff": a number of things, not a year, not in brackets. */
+static bool is_english_count(const struct reader *r, size_t i, size_t to)
+{
+	enum { COUNT_DIGITS = 4 };
+	const struct token *t = reader_token(r, i);
+	enum role before = i ? reader_role(r, i - 1) : ROLE_END;
+	bool year = t->digits == COUNT_DIGITS && (t->number / 100 == 19 || t->number / 100 == 20);
+
+	if (!r->english || !starts_word(r, to) || (reader_token(r, to)->flags & TOKEN_QUOTED))
+		return false;
+	return t->digits <= COUNT_DIGITS && !year && before != ROLE_OPEN && before != ROLE_year &&
+	       before != ROLE_COLON;
+}
+
+/* May a number without any comparison be an amount? Small Chinese numerals mostly only speak (一个小组). */
 static bool stands_alone(const struct reader *r, size_t i, size_t to, const struct measure *m)
 {
-	const struct token *t = reader_token(r, i);
-	bool small = (t->flags & TOKEN_CHINESE) && m->value <= 10 && m->value == floor(m->value);
+	enum { SMALL = 10 };
+	bool small = (reader_token(r, i)->flags & TOKEN_CHINESE) && m->value <= SMALL &&
+		     m->value == floor(m->value);
 
 	if (m->percent || m->measured)
 		return true;
-	if (m->length)
-		return false;
-	if (m->times && m->value == 1)
+	if (m->length || (m->times && m->value == 1))
 		return false;
 	if (m->counted)
 		return !small || (m->times && r->has_every);
-	if (*m->unit)
-		return true;
-	return r->english && starts_word(r, to) && !(reader_token(r, to)->flags & TOKEN_QUOTED) &&
-	       t->digits < 5 && !(t->digits == 4 && t->number >= 1900 && t->number < 2100) &&
-	       (!i || !reader_is(r, i - 1, ROLE_OPEN)) && !reader_is(r, i - 1, ROLE_year) &&
-	       !reader_is(r, i - 1, ROLE_COLON);
+	return *m->unit || is_english_count(r, i, to);
 }
 
 static struct item *add(

@@ -35,7 +35,7 @@ static int code_of_span(int span)
 {
 	static const int codes[] = {0, 0, 0, DAILY, DAILY, WEEKLY, MONTHLY, YEARLY};
 
-	return span > 0 && (size_t)span < sizeof codes / sizeof *codes ? codes[span] : 0;
+	return (size_t)span < sizeof codes / sizeof *codes ? codes[span] : 0;
 }
 
 int cycle_code(const struct reader *r, size_t i)
@@ -200,6 +200,16 @@ static int month_before(enum grain grain, int month)
 	return (month - back + MONTHS_OF_YEAR - 1) % MONTHS_OF_YEAR + 1;
 }
 
+/* 1月、7月10日: the day is said once, with the last month. */
+static void share_day(struct cycle *c, const struct period *p)
+{
+	bool bare = p->grain == GRAIN_MONTH && p->edge == EDGE_NONE;
+
+	if (c->bare_months && p->grain == GRAIN_DAY && p->month)
+		c->mday_n = 0;
+	c->bare_months = bare && (c->bare_months || !c->month_n);
+}
+
 bool cycle_add_period(struct cycle *c, const struct period *p, bool strict)
 {
 	int month = last_month(p), mday = last_mday(p);
@@ -208,13 +218,10 @@ bool cycle_add_period(struct cycle *c, const struct period *p, bool strict)
 		return true;
 	if (strict && p->edge == EDGE_NONE && month)
 		month = month_before(p->grain, month);
-	if (c->bare_months && p->grain == GRAIN_DAY && month)
-		c->mday_n = 0; /* 1月、7月10日: the day is said once */
-	c->bare_months =
-	    p->grain == GRAIN_MONTH && p->edge == EDGE_NONE && (c->bare_months || !c->month_n);
-	if (c->month_n && c->mday_n && month && c->mdays[0] != mday)
+	share_day(c, p);
+	if (month && c->month_n && c->mday_n && c->mdays[0] != mday)
 		return false;
-	if (c->unit == CYCLE_YEAR && month)
+	if (month && c->unit == CYCLE_YEAR)
 		cycle_add_month(c, month);
 	cycle_add_mday(c, mday);
 	return true;

@@ -14,35 +14,36 @@ static int plain_year(const struct reader *r, size_t i)
 }
 
 /* Words that may stand before a year or month without a number: by 2030, in May, end of June. */
+static const bool opens_time[ROLE_END + 1] = {
+    [ROLE_by] = true,
+    [ROLE_in] = true,
+    [ROLE_edge] = true,
+    [ROLE_strictly_before] = true,
+    [ROLE_before_or_on] = true,
+    [ROLE_not_before] = true,
+    [ROLE_since] = true,
+    [ROLE_from] = true,
+    [ROLE_range] = true,
+    [ROLE_between] = true,
+    [ROLE_and] = true,
+    [ROLE_over] = true,
+    [ROLE_after] = true,
+    [ROLE_until] = true,
+    [ROLE_every] = true,
+    [ROLE_baseline] = true,
+    [ROLE_OPEN] = true,
+    [ROLE_COLON] = true,
+    [ROLE_END] = true,
+};
+
 static bool says_time(const struct reader *r, size_t i)
 {
-	switch (i ? reader_role(r, i - 1) : ROLE_END) {
-	case ROLE_by:
-	case ROLE_in:
-	case ROLE_edge:
-	case ROLE_strictly_before:
-	case ROLE_before_or_on:
-	case ROLE_since:
-	case ROLE_from:
-	case ROLE_range:
-	case ROLE_between:
-	case ROLE_and:
-	case ROLE_over:
-	case ROLE_after:
-	case ROLE_until:
-	case ROLE_OPEN:
-	case ROLE_END:
-	case ROLE_COLON:
-	case ROLE_baseline:
-	case ROLE_not_before:
-	case ROLE_every:
-		return true;
-	case ROLE_DASH:
-		return (reader_token(r, i)->flags & TOKEN_SPACED) ||
-		       reader_is(r, i - 2, ROLE_edge) || plain_year(r, i - 2);
-	default:
-		return false;
-	}
+	enum role last = i ? reader_role(r, i - 1) : ROLE_END;
+
+	if (last != ROLE_DASH)
+		return opens_time[last];
+	return (reader_token(r, i)->flags & TOKEN_SPACED) ||
+	       (i > 1 && reader_is(r, i - 2, ROLE_edge)) || (i > 1 && plain_year(r, i - 2));
 }
 
 /* "2024/25", "2024-25", "2025" or "25" behind FY; p->year is the year in which it ends. */

@@ -2,121 +2,18 @@
  * runs, and what starts it; where nothing but the notice itself can start it, the day of issue does. */
 #include "notice/limit.h"
 #include <math.h>
+#include "notice/length.h"
 #include "notice/period.h"
 #include "notice/when.h"
 
-enum span_unit {
-	SPAN_NONE,
-	SPAN_MINUTE,
-	SPAN_HOUR,
-	SPAN_DAY,
-	SPAN_WORKDAY,
-	SPAN_WEEK,
-	SPAN_MONTH,
-	SPAN_YEAR
-};
 enum {
-	MONTHS_OF_YEAR = 12,
-	HALF_YEAR_MONTHS = 6,
 	WORDS_MAX = 4,
 	LOOK_BACK = 12,
 	LOOK_AHEAD = 12,
-	LENGTH_MAX = 10000,
-	YEARS_MAX = 61,
-	HALF_MONTH_DAYS = 15,
 	DAYS_OF_WEEK = 7,
+	MONTHS_OF_YEAR = 12,
 	MINUTES = 60
 };
-
-static int unit_at(const struct reader *r, size_t i)
-{
-	const struct token *t = reader_token(r, i);
-
-	switch (t->role) {
-	case ROLE_span:
-		return t->number;
-	case ROLE_day:
-		return SPAN_DAY;
-	case ROLE_year:
-		return SPAN_YEAR;
-	case ROLE_year_edge: /* 年内 */
-		return t->number == EDGE_WITHIN ? SPAN_YEAR : SPAN_NONE;
-	default:
-		return SPAN_NONE;
-	}
-}
-
-static bool is_count(const struct reader *r, size_t i)
-{
-	return reader_is_number(r, i) || reader_is(r, i, ROLE_number_word);
-}
-
-static double count_at(const struct reader *r, size_t i)
-{
-	const struct token *t = reader_token(r, i);
-
-	return t->role == ROLE_number_word ? t->number : t->value;
-}
-
-/* 半年 is six months, 半个月 fifteen days, 半小时 thirty minutes. */
-static size_t read_half(const struct reader *r, size_t i, struct length *out)
-{
-	int n = reader_token(r, i)->number;
-
-	out->n = n;
-	out->unit = n == 6 ? SPAN_MONTH : n == HALF_MONTH_DAYS ? SPAN_DAY : SPAN_MINUTE;
-	out->unit_at = i;
-	return 1;
-}
-
-/* 一个半月 is 45 days. */
-static size_t read_and_half(const struct reader *r, size_t i, size_t half, struct length *out)
-{
-	enum { MONTH_DAYS = 30 };
-
-	if (reader_token(r, half)->number != HALF_MONTH_DAYS)
-		return 0;
-	out->n = MONTH_DAYS * out->n + HALF_MONTH_DAYS;
-	out->unit = SPAN_DAY;
-	out->unit_at = half;
-	return half + 1 - i;
-}
-
-size_t limit_read_length(const struct reader *r, size_t i, struct length *out)
-{
-	size_t at = i + 1;
-
-	*out = (struct length){0};
-	if (reader_is(r, i, ROLE_half_span))
-		return read_half(r, i, out);
-	if (!is_count(r, i))
-		return 0;
-	out->n = count_at(r, i);
-	if (unit_at(r, at) && reader_is(r, at + 1, ROLE_DASH) && is_count(r, at + 2))
-		at++; /* 3个月—6个月 */
-	while (reader_is(r, at, ROLE_DASH) && !is_count(r, at + 1))
-		at++;
-	if ((reader_is(r, at, ROLE_DASH) || reader_is(r, at, ROLE_range)) && is_count(r, at + 1)) {
-		out->least = out->n;
-		out->n = count_at(r, at + 1);
-		at += 2;
-	}
-	at += reader_is(r, at, ROLE_DASH) + reader_is(r, at, ROLE_filler);
-	if (reader_is(r, at, ROLE_unit) && reader_is(r, at + 1, ROLE_half_span))
-		return read_and_half(r, i, at + 1, out);
-	out->unit = unit_at(r, at);
-	out->unit_at = at;
-	if (out->n >= (out->unit == SPAN_YEAR ? YEARS_MAX : LENGTH_MAX))
-		return 0;
-	if (reader_is(r, at, ROLE_day) && reader_token(r, i)->decimals)
-		return 0;
-	if (out->unit == SPAN_YEAR && reader_is(r, at + 1, ROLE_half_more)) {
-		out->n = MONTHS_OF_YEAR * out->n + HALF_YEAR_MONTHS;
-		out->unit = SPAN_MONTH;
-		at++;
-	}
-	return out->unit ? at + 1 - i : 0;
-}
 
 static const char *write_duration(struct reader *r, const struct length *l, bool before)
 {
@@ -152,7 +49,7 @@ static day add_to_issue(const struct reader *r, const struct length *l)
 	case SPAN_MONTH:
 		return civil_add_months(issued, n);
 	case SPAN_YEAR:
-		return civil_add_months(issued, 12 * n);
+		return civil_add_months(issued, MONTHS_OF_YEAR * n);
 	default:
 		return DAY_NONE;
 	}
@@ -325,7 +222,7 @@ static size_t read_before_days(struct reader *r, size_t i)
 {
 	enum role last = i ? reader_role(r, i - 1) : ROLE_END;
 	struct length l;
-	size_t n = limit_read_length(r, i + 1, &l);
+	size_t n = length_read(r, i + 1, &l);
 
 	if (!n || (last != ROLE_TEXT && last != ROLE_event && last != ROLE_verb &&
 		      last != ROLE_since && last != ROLE_since_event && last != ROLE_sla_verb))
@@ -339,7 +236,7 @@ static size_t read_before_days(struct reader *r, size_t i)
 static size_t read_ahead(struct reader *r, size_t i)
 {
 	struct length l;
-	size_t at = i + 1 + reader_is(r, i + 1, ROLE_ge), n = limit_read_length(r, at, &l);
+	size_t at = i + 1 + reader_is(r, i + 1, ROLE_ge), n = length_read(r, at, &l);
 
 	if (!n)
 		return 0;
@@ -363,7 +260,7 @@ static size_t read_ceiling(struct reader *r, size_t i)
 	while (at < i + WORDS_MAX && (reader_is(r, at, ROLE_le) || reader_is(r, at, ROLE_by) ||
 					 reader_is(r, at, ROLE_within_limit)))
 		at++;
-	n = limit_read_length(r, at, &l);
+	n = length_read(r, at, &l);
 	if (!n || is_measured(r, i))
 		return 0;
 	at += n;
@@ -379,7 +276,7 @@ static size_t read_ceiling(struct reader *r, size_t i)
 static size_t read_length(struct reader *r, size_t i)
 {
 	struct length l;
-	size_t n = limit_read_length(r, i, &l), used;
+	size_t n = length_read(r, i, &l), used;
 	enum role last = i ? reader_role(r, i - 1) : ROLE_END;
 
 	if (!n || last == ROLE_reach || last == ROLE_hold || last == ROLE_gt || last == ROLE_lt ||
@@ -421,7 +318,7 @@ static size_t read_before_event(struct reader *r, size_t i)
 	struct item *it;
 	struct span words;
 
-	if (!reader_is(r, i + 1, ROLE_before) || limit_read_length(r, i + 2, &(struct length){0}))
+	if (!reader_is(r, i + 1, ROLE_before) || length_read(r, i + 2, &(struct length){0}))
 		return 0;
 	while (from && i - from < 3 &&
 	       (reader_is(r, from - 1, ROLE_TEXT) || reader_is(r, from - 1, ROLE_event)))

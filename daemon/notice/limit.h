@@ -5,13 +5,4 @@
 /* A limit that an event starts (5个工作日内, 期满前30日, within 72 hours of discovery), a word for at once, or a time that
  * cannot be reckoned (汛期前), at token i: adds an item and gives the number of tokens; 0 when there is none. */
 size_t limit_read(struct reader *r, size_t i);
-
-/* A length of time as it is written: 3—5个工作日, half a year. */
-struct length {
-	double n, least; /* least: the lower end of a range; 0: none */
-	int unit;	 /* as NUMBER of the role span; 0: none */
-	size_t unit_at;	 /* the token that names the unit */
-};
-/* Read one at token i: its tokens, 0 when there is none. */
-size_t limit_read_length(const struct reader *r, size_t i, struct length *out);
 #endif

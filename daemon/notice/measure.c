@@ -2,7 +2,7 @@
  * number at all (全部, 清零, 减半) is given the one that it means. */
 #include "notice/measure.h"
 #include <math.h>
-#include "notice/limit.h"
+#include "notice/length.h"
 
 enum unit_kind { UNIT_COUNT, UNIT_TIMES, UNIT_MEASURE, UNIT_RANK, UNIT_QUALIFIES };
 enum { PERCENT_DECIMALS = 10000, TENTH = 10 };
@@ -27,43 +27,70 @@ static const char *copy_words(struct reader *r, size_t from, size_t to)
 	return arena_dupn(r->arena, words.s, words.n);
 }
 
+static size_t read_percent(struct reader *r, size_t i, struct measure *m)
+{
+	if (!reader_is(r, i, ROLE_percent) && !reader_is(r, i, ROLE_points))
+		return 0;
+	m->percent = true;
+	m->unit = reader_token(r, i)->number == 2 ? "‰" : "%";
+	if (reader_is(r, i, ROLE_points))
+		m->unit = copy_words(r, i, i + 1);
+	return 1;
+}
+
+static void set_kind(struct measure *m, enum unit_kind kind, bool scaled)
+{
+	m->counted = kind == UNIT_COUNT || kind == UNIT_TIMES || kind == UNIT_RANK;
+	m->times = kind == UNIT_TIMES;
+	m->rank = kind == UNIT_RANK;
+	m->qualifies = kind == UNIT_QUALIFIES;
+	m->measured = kind == UNIT_MEASURE || kind == UNIT_QUALIFIES || scaled;
+}
+
+/* (次) behind 万场, /立方米 behind 微克. */
+static size_t skip_unit_tail(const struct reader *r, size_t i)
+{
+	size_t at = i;
+	enum role per;
+
+	if (reader_is(r, at, ROLE_OPEN) && reader_is(r, at + 1, ROLE_unit) &&
+	    reader_is(r, at + 2, ROLE_CLOSE))
+		at += 3;
+	per = reader_role(r, at + 1);
+	if (reader_is(r, at, ROLE_SLASH) &&
+	    (per == ROLE_unit || per == ROLE_year || per == ROLE_day))
+		at += 2;
+	return at - i;
+}
+
+/* Is token i the unit of a length of time (5个工作日, 200多个工作日)? */
+static bool is_length_unit(const struct reader *r, size_t i)
+{
+	struct length length;
+
+	if (!i)
+		return false;
+	return length_read(r, i - 1, &length) == 2 ||
+	       (reader_is(r, i, ROLE_span) && reader_is(r, i - 1, ROLE_and_odd));
+}
+
 /* Unit words with what they may have around: 万场(次), 微克/立方米, 万千瓦时. */
 static size_t read_unit(struct reader *r, size_t i, struct measure *m)
 {
 	size_t at = i;
-	struct length length;
 
+	if (read_percent(r, i, m))
+		return 1;
 	while (reader_is(r, at, ROLE_scale))
 		at++;
-	if (reader_is(r, at, ROLE_percent) || reader_is(r, at, ROLE_points)) {
-		m->percent = true;
-		m->unit = reader_is(r, at, ROLE_points)	     ? copy_words(r, at, at + 1)
-			  : reader_token(r, at)->number == 2 ? "‰"
-							     : "%";
-		return 1;
-	}
-	if (reader_is(r, at, ROLE_minute)) { /* 90分 of a mark */
+	if (reader_is(r, at, ROLE_unit)) {
+		set_kind(m, (enum unit_kind)reader_token(r, at)->number, at > i);
+		at++;
+		at += skip_unit_tail(r, at);
+	} else if (reader_is(r, at, ROLE_minute)) { /* 90分 of a mark */
 		m->measured = true;
 		at++;
-	} else if (reader_is(r, at, ROLE_unit)) {
-		enum unit_kind kind = (enum unit_kind)reader_token(r, at)->number;
-
-		m->counted = kind == UNIT_COUNT || kind == UNIT_TIMES || kind == UNIT_RANK;
-		m->times = kind == UNIT_TIMES;
-		m->rank = kind == UNIT_RANK;
-		m->qualifies = kind == UNIT_QUALIFIES;
-		m->measured = kind == UNIT_MEASURE || kind == UNIT_QUALIFIES || at > i;
-		at++;
-		if (reader_is(r, at, ROLE_OPEN) && reader_is(r, at + 1, ROLE_unit) &&
-		    reader_is(r, at + 2, ROLE_CLOSE))
-			at += 3;
-		if (reader_is(r, at, ROLE_SLASH) &&
-		    (reader_is(r, at + 1, ROLE_unit) || reader_is(r, at + 1, ROLE_year) ||
-			reader_is(r, at + 1, ROLE_day)))
-			at += 2;
-	} else if (at == i && i &&
-		   (limit_read_length(r, i - 1, &length) == 2 ||
-		       (reader_is(r, i, ROLE_span) && reader_is(r, i - 1, ROLE_and_odd)))) {
+	} else if (at == i && is_length_unit(r, i)) {
 		m->length = true;
 		at++;
 	}

@@ -97,19 +97,35 @@ static bool is_closed(const struct reader *r, size_t i)
 	       role == ROLE_within || (role == ROLE_END && r->context->place == PLACE_DEADLINE);
 }
 
-/* 2018.12, 2018-12, 2018/12. */
+static bool is_month(int n)
+{
+	return n >= 1 && n <= 12;
+}
+
+/* 2018.6 is read as one number with decimals; with a unit behind it, it is one. */
+static size_t read_decimal_month(const struct reader *r, size_t i, struct period *p)
+{
+	const struct token *t = reader_token(r, i);
+	enum role next = reader_role(r, i + 1);
+
+	if (!year_of(t) || t->digits != 4 || !t->decimals || t->decimals > 2 ||
+	    !is_month(t->decimal))
+		return 0;
+	if (next == ROLE_unit || next == ROLE_scale || next == ROLE_percent || next == ROLE_span)
+		return 0;
+	set_month(p, t->number, t->decimal);
+	return 1;
+}
+
+/* 2018-12, 2018/12; but 2011-12 may be two years. */
 static size_t read_year_month(const struct reader *r, size_t i, struct period *p)
 {
 	const struct token *a = reader_token(r, i), *b = reader_token(r, i + 2);
 
-	if (year_of(a) && a->digits == 4 && a->decimals && a->decimals <= 2 && a->decimal >= 1 &&
-	    a->decimal <= 12) {
-		set_month(p, a->number, a->decimal);
-		return 1;
-	}
-	if (!is_plain(r, i) || a->digits != 4 || !year_of(a) || !is_plain(r, i + 2) ||
-	    !is_mark(reader_role(r, i + 1)) || b->digits > 2 || b->number < 1 || b->number > 12 ||
-	    b->number == (a->number + 1) % 100 || reader_is(r, i + 3, ROLE_year))
+	if (!is_plain(r, i) || a->digits != 4 || !year_of(a) || !is_mark(reader_role(r, i + 1)))
+		return 0;
+	if (!is_plain(r, i + 2) || b->digits > 2 || !is_month(b->number) ||
+	    b->number == (a->number + 1) % 100)
 		return 0;
 	if (!is_closed(r, i + 3) && !reader_is(r, i + 3, ROLE_END))
 		return 0;
@@ -153,6 +169,8 @@ size_t numeric_read_date(struct reader *r, size_t i, struct period *p)
 	n = read_triple(r, i, p);
 	if (!n)
 		n = read_compact(r, i, p);
+	if (!n)
+		n = read_decimal_month(r, i, p);
 	if (!n)
 		n = read_year_month(r, i, p);
 	if (!n)

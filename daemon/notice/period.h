@@ -35,6 +35,10 @@ size_t period_read(struct reader *r, size_t i, const struct period *within, stru
 size_t numeric_read_date(struct reader *r, size_t i, struct period *out);
 size_t english_read_period(
     struct reader *r, size_t i, const struct period *within, struct period *out);
+/* The token behind the numbers of a list or range that starts at i: 年 in 2021、2022、2023年. */
+size_t period_shared_unit(const struct reader *r, size_t i);
+/* The edge that a word of this role at token i names; EDGE_NONE for another word. */
+enum edge period_edge_at(const struct reader *r, size_t i, enum role role);
 /* Fill first and last. A missing year is the clause's, the heading's, the issue date's; false when none is known
  * or there is no such day (2月30日), which is said. */
 bool period_settle(struct reader *r, struct period *p);
