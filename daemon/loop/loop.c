@@ -81,7 +81,7 @@ static bool busy(const struct loop *l)
  * daemon stops. */
 static void skip(struct loop *l, moment next)
 {
-	if (!clock_skips() || busy(l) || l->stopping)
+	if (!clock_skips() || busy(l) || l->stopping || ev_is_active(&l->again))
 		return;
 	if (next >= clock_end())
 		stop(l);
@@ -90,36 +90,34 @@ static void skip(struct loop *l, moment next)
 	ev_timer_start(l->ev, &l->again);
 }
 
-/* A failing store must not spin the loop: it is asked again a little later. */
-static void complain(const char *what, const struct error *err)
-{
-	log_event(LOG_ERROR, "%s: %s; tried again in %d s", what, err->s, AGAIN_S);
-}
-
 static moment earliest(moment a, moment b)
 {
 	return a < b ? a : b;
 }
 
-/* Compute, fill, commit; the moment at which to come back. */
+/* A failing store must not spin the loop: it is asked again a little later. */
+static bool done(const char *what, bool good, const struct error *err)
+{
+	if (!good)
+		log_event(LOG_ERROR, "%s: %s; tried again in %d s", what, err->s, AGAIN_S);
+	return good;
+}
+
+/* Compute, commit, fill, commit; the moment at which to come back. What settled is durable before anything new
+ * starts, so that after a crash only what was in flight comes twice. */
 static moment work(struct loop *l, moment now)
 {
 	struct error err;
-	moment tick = tick_next(l->engine), next;
-	bool good = true;
+	bool good = true, more = false;
+	moment next;
 
-	if (!l->stopping && tick <= now && !tick_run(l->engine, now, &err)) {
-		complain("reminders", &err);
-		good = false;
-	}
-	if (!sender_fill(l->sender, now, &err)) {
-		complain("outbox", &err);
-		good = false;
-	}
-	if (!outbox_end(l->engine, &err)) {
-		complain("store", &err);
-		good = false;
-	}
+	if (!l->stopping && tick_next(l->engine) <= now)
+		good = done("reminders", tick_run(l->engine, now, &err), &err);
+	good &= done("store", outbox_end(l->engine, &err), &err);
+	good &= done("outbox", sender_fill(l->sender, now, &more, &err), &err);
+	good &= done("store", outbox_end(l->engine, &err), &err);
+	if (more)
+		ev_timer_start(l->ev, &l->again);
 	next = earliest(good ? tick_next(l->engine) : now + AGAIN_S, outbox_next(l->engine, now));
 	return next > now ? next : now + AGAIN_S;
 }
@@ -185,7 +183,7 @@ static void take_stock(struct loop *l, bool read_all)
 	list_each (const struct mistake *, m, mistakes.list)
 		log_event(LOG_ERROR, "%s: %s", m->file, m->message);
 	if (!mistakes.mistakes && !take_present(l->engine, &present, clock_now(), &err))
-		complain("notices", &err);
+		log_event(LOG_ERROR, "notices: %s", err.s);
 }
 
 static void on_file(void *context, const char *path, bool gone)

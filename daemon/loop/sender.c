@@ -8,7 +8,7 @@
 #include "loop/mail.h"
 #include "loop/transport.h"
 
-enum { BATCH = 32 };
+enum { BATCH = 32, TURN_MOST = 32 };
 
 /* Claimed together, freed together. */
 struct batch {
@@ -182,19 +182,34 @@ static struct batch *lane_batch(struct lane *lane, moment now, struct error *err
 	return NULL;
 }
 
-bool sender_fill(struct sender *s, moment now, struct error *err)
+/* A folder's deliveries end where they start, so the connections alone would never stop it. */
+static bool lane_fill(struct lane *lane, moment now, bool *more, struct error *err)
 {
 	bool failed = false;
 
-	for (struct lane *lane = s->lanes; lane && !s->stopping && !failed; lane = lane->next)
-		while (lane->channel && lane->flying < lane->channel->connections) {
-			struct batch *b = lane_batch(lane, now, err, &failed);
+	for (int started = 0; lane->channel && lane->flying < lane->channel->connections;
+	     started++) {
+		struct batch *b = lane_batch(lane, now, err, &failed);
 
-			if (!b)
-				break;
-			start(lane, b);
+		if (!b)
+			break;
+		if (started == TURN_MOST) {
+			*more = true;
+			break;
 		}
+		start(lane, b);
+	}
 	return !failed;
+}
+
+bool sender_fill(struct sender *s, moment now, bool *more, struct error *err)
+{
+	bool good = true;
+
+	*more = false;
+	for (struct lane *lane = s->lanes; lane && !s->stopping && good; lane = lane->next)
+		good = lane_fill(lane, now, more, err);
+	return good;
 }
 
 /* Hand back what was claimed and never tried. */

@@ -14,8 +14,9 @@ void sender_open(struct multi *m, struct ev_loop *ev, struct engine *e, struct s
 /* The channels to serve from now on; what is under way goes on with the old ones, which must live
  * while busy. */
 void sender_use(struct sender *s, const struct settings *settings);
-/* Claim and start whatever may go now; false with err when the store fails. */
-bool sender_fill(struct sender *s, moment now, struct error *err);
+/* Claim and start whatever may go now; false with err when the store fails. *more: folders took as many as one turn may
+ * write, and want another turn. */
+bool sender_fill(struct sender *s, moment now, bool *more, struct error *err);
 /* Deliveries under way. */
 int sender_busy(const struct sender *s);
 /* Claim no more; hand back what was claimed but not started. */
