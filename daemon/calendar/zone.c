@@ -61,6 +61,7 @@ bool zone_open(const char *name, struct zone *out, struct error *err)
 	if (!tz)
 		return error_set(err,
 		    "\"%s\" is no time zone of this system; name one as \"Asia/Shanghai\"", wanted);
+	icaltimezone_get_component(tz); /* loads the zone, which renews its strings */
 	known = icaltimezone_get_location(tz);
 	*out = known ? (struct zone){.name = known, .tz = tz} : (struct zone){.name = "UTC"};
 	return true;
