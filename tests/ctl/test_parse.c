@@ -99,12 +99,12 @@ static void keeps_the_width(void **state)
 
 static void refuses_wrong_options(void **state)
 {
-	char *none[] = {"parse", NULL}, *day[] = {"parse", "--anchor", "2017-02-30", "x", NULL},
+	char *none[] = {"parse", NULL}, *no_day[] = {"parse", "--anchor", "2017-02-30", "x", NULL},
 	     *missing[] = {"parse", "/nonexistent", NULL};
 
 	(void)state;
 	assert_int_equal(parse_run(1, none), 2);
-	assert_int_equal(parse_run(4, day), 2);
+	assert_int_equal(parse_run(4, no_day), 2);
 	assert_int_equal(parse_run(2, missing), 2);
 }
 
