@@ -17,7 +17,8 @@ enum {
 struct cell {
 	const char *text; /* line breaks kept as '\n'; "" for an empty one */
 	int line;
-	bool merged; /* stands elsewhere too; this is not its first place */
+	bool merged;  /* stands elsewhere too; this is not its first place */
+	bool guessed; /* that it goes on from above is a guess: the row has too few cells */
 };
 struct grid_row {
 	struct cell *cells;

@@ -70,13 +70,13 @@ static enum column label_before(
 /* Without the bracket or separator that a value's surroundings leave at its end. */
 static struct span trim_value(struct span v)
 {
-	return trim_end(v, U";；,，。(（【[、·");
+	return trim_end(v, U";；,，。(（【[、·|-–—");
 }
 
 /* The text before a label, without the bracket that opens there; its full stop stays. */
 static struct span trim_head(struct span v)
 {
-	return trim_end(v, U"(（【[;；,，");
+	return trim_end(v, U"(（【[;；,，|-–—");
 }
 
 /* A closing bracket at the end that nothing opens within. */
@@ -121,6 +121,105 @@ static void close_values(struct labels *out, struct span text, const char *const
 	}
 }
 
+static bool is_marked(const struct words *w, struct span s)
+{
+	return words_in(w, WORDS_MARKS_LEAD, s) || words_at_end(w, WORDS_MARKS_UNITS, s) ||
+	       words_at_end(w, WORDS_MARKS_SUPPORT, s);
+}
+
+struct stretch {
+	const char *from, *to;
+};
+
+static void extend(struct stretch *s, struct span part)
+{
+	s->from = s->from ? s->from : part.s;
+	s->to = part.s + part.n;
+}
+
+static bool add_stretch(struct labels *out, enum column place, const struct stretch *s, int line)
+{
+	if (!s->from || out->n == LABELS_MAX)
+		return false;
+	out->at[out->n++] = (struct label){
+	    .place = place, .value = {.s = s->from, .n = (size_t)(s->to - s->from), .line = line}};
+	return true;
+}
+
+/* Parts between commas are units or deadlines; one that is neither goes with those before, the first with the place
+ * that a label gave (COLUMN_NONE: no label). */
+static bool read_plain(
+    const struct words *w, struct span inside, enum column place, struct labels *out)
+{
+	struct stretch who = {0}, when = {0}, *last = place == COLUMN_NONE ? NULL : &who;
+	const char *p = inside.s, *end = inside.s + inside.n, *from = p;
+
+	while (from < end) {
+		const char *at = p;
+		uint32_t c = p < end ? utf8_next(&p, end) : ',';
+		struct span part = {.s = from, .n = (size_t)(at - from)};
+
+		if (!char_in(c, U",，;；"))
+			continue;
+		if (is_marked(w, part) || looks_like_units(w, part))
+			last = &who;
+		else if (looks_like_deadline(w, span_trim(part)))
+			last = &when;
+		if (last)
+			extend(last, part);
+		from = at < end ? p : end;
+	}
+	if (!who.from || !add_stretch(out, place ? place : COLUMN_UNITS, &who, inside.line))
+		return false;
+	add_stretch(out, COLUMN_DEADLINE, &when, inside.line);
+	return true;
+}
+
+/* A day among the units of a label ("责任单位：市教育局；2021年6月底前完成") is a deadline. */
+static void split_units(const struct words *w, struct labels *out)
+{
+	size_t n = out->n;
+
+	for (size_t i = 0; i < n; i++) {
+		struct label *label = &out->at[i];
+		struct labels parts = {0};
+
+		if (label->place != COLUMN_UNITS && label->place != COLUMN_LEAD &&
+		    label->place != COLUMN_SUPPORT)
+			continue;
+		if (!read_plain(w, label->value, label->place, &parts) || parts.n < 2 ||
+		    out->n == LABELS_MAX)
+			continue;
+		label->value = parts.at[0].value;
+		out->at[out->n++] = parts.at[1];
+	}
+}
+
+/* "…（市教育局牵头；完成时限：6月底前）": plain words stand between the bracket and the first label. */
+static void read_open_bracket(const struct words *w, struct labels *out)
+{
+	const char *p = out->head.s, *end = p + out->head.n, *open = NULL, *behind = NULL;
+
+	while (p < end) {
+		const char *at = p;
+		uint32_t c = utf8_next(&p, end);
+
+		if (char_in(c, U"(（")) {
+			open = at;
+			behind = p;
+		} else if (char_in(c, U")）")) {
+			open = NULL;
+		}
+	}
+	if (!open ||
+	    !read_plain(w,
+		(struct span){.s = behind, .n = (size_t)(end - behind), .line = out->head.line},
+		COLUMN_NONE, out))
+		return;
+	out->head.n = (size_t)(open - out->head.s);
+	out->head = trim_head(out->head);
+}
+
 static bool is_colon(uint32_t c)
 {
 	return c == ':' || c == 0xff1a || c == 0x3011; /* 】 of 【责任单位】 */
@@ -147,6 +246,8 @@ static void find_labels(const struct words *w, struct span text, struct labels *
 	out->head = trim_head(
 	    (struct span){.s = text.s, .n = (size_t)(starts[0] - text.s), .line = text.line});
 	close_values(out, text, starts);
+	split_units(w, out);
+	read_open_bracket(w, out);
 }
 
 /* The bracket that ends the text (before a full stop): its inside; empty for none. */
@@ -163,55 +264,6 @@ static struct span closing_bracket(struct span text, struct span *head)
 	return inside;
 }
 
-static bool is_marked(const struct words *w, struct span s)
-{
-	return words_in(w, WORDS_MARKS_LEAD, s) || words_at_end(w, WORDS_MARKS_UNITS, s) ||
-	       words_at_end(w, WORDS_MARKS_SUPPORT, s);
-}
-
-struct stretch {
-	const char *from, *to;
-};
-
-static void extend(struct stretch *s, struct span part)
-{
-	s->from = s->from ? s->from : part.s;
-	s->to = part.s + part.n;
-}
-
-static void add_stretch(struct labels *out, enum column place, const struct stretch *s, int line)
-{
-	if (s->from)
-		out->at[out->n++] = (struct label){.place = place,
-		    .value = {.s = s->from, .n = (size_t)(s->to - s->from), .line = line}};
-}
-
-/* The parts of a bracket between its commas are units or deadlines; one that is neither goes with those before. */
-static bool read_bracket(const struct words *w, struct span inside, struct labels *out)
-{
-	struct stretch who = {0}, when = {0}, *last = NULL;
-	const char *p = inside.s, *end = inside.s + inside.n, *from = p;
-
-	while (from < end) {
-		const char *at = p;
-		uint32_t c = p < end ? utf8_next(&p, end) : ',';
-		struct span part = {.s = from, .n = (size_t)(at - from)};
-
-		if (!char_in(c, U",，;；"))
-			continue;
-		if (is_marked(w, part) || looks_like_units(w, part))
-			last = &who;
-		else if (looks_like_deadline(w, span_trim(part)))
-			last = &when;
-		if (last)
-			extend(last, part);
-		from = at < end ? p : end;
-	}
-	add_stretch(out, COLUMN_UNITS, &who, inside.line);
-	add_stretch(out, COLUMN_DEADLINE, &when, inside.line);
-	return who.from;
-}
-
 bool labels_split(const struct words *w, struct span text, struct labels *out)
 {
 	struct span head = text, inside;
@@ -221,7 +273,7 @@ bool labels_split(const struct words *w, struct span text, struct labels *out)
 	if (out->n)
 		return true;
 	inside = closing_bracket(text, &head);
-	if (!inside.n || !read_bracket(w, inside, out)) {
+	if (!inside.n || !read_plain(w, inside, COLUMN_NONE, out)) {
 		out->n = 0;
 		return false;
 	}

@@ -151,7 +151,7 @@ static void go_on(struct listing *s, struct rows *r, struct span text, const str
 		s->labelled = true;
 	} else if (s->labelled) {
 		listing_end(s, r);
-	} else if (s->level >= 3 || char_count(s->text) > HEADING_CHARS) {
+	} else if (s->level >= LEVEL_ITEM || char_count(s->text) > HEADING_CHARS) {
 		row_put(r, &s->row, COLUMN_TASK, text);
 	}
 }

@@ -2,6 +2,7 @@
  * same moment is joined; what no moment claims finds its place last, when all are known. */
 #include "notice/milestones.h"
 #include <string.h>
+#include "base/script.h"
 
 struct gathering {
 	const struct milestones_context *c; /* NULL: of a phrase */
@@ -42,10 +43,16 @@ static bool same_moment(const struct milestone *a, const struct milestone *b)
 	}
 }
 
+/* "新增" ≥ 3000 个 in one cell is "新增学位" ≥ 3000 个 in another. */
+static bool same_metric(const char *a, const char *b)
+{
+	return same_words(a, b) || (a && b && (script_holds(a, b) || script_holds(b, a)));
+}
+
 static bool same_target(const struct target *a, const struct target *b)
 {
 	return a->op == b->op && a->value == b->value && same_words(a->unit, b->unit) &&
-	       same_words(a->metric, b->metric);
+	       same_metric(a->metric, b->metric);
 }
 
 static void add_target(struct arena *a, struct milestone *m, const struct target *t)

@@ -119,7 +119,8 @@ static void read_blocks(struct road *r)
 			listing_before_table(&listing, &r->rows);
 			outside = r->rows.heading;
 			head_table(r, above);
-			table_read(&r->rows, b->grid);
+			if (!head_is_grid(&r->words, b->grid))
+				table_read(&r->rows, b->grid);
 			r->rows.heading = outside;
 		} else {
 			listing_paragraph(&listing, &r->rows, b);

@@ -2,6 +2,7 @@
  * line with too few columns was broken inside a cell: it is joined with those below until the row is full. */
 #include <string.h>
 #include "base/utf8.h"
+#include "notice/match.h"
 #include "notice/read_text.h"
 #include "notice/words.h"
 
@@ -248,11 +249,34 @@ static void place(struct grid_maker *m, struct span cell)
 	    m, (struct span){.s = text_get(&plain), .n = plain.len, .line = cell.line}, 1, 1);
 }
 
-static bool add_row(struct grid_maker *m, const struct split *row)
+/* The header's columns, for rows from which merged cells were lost; n 0 where no header names them. */
+struct header {
+	enum column columns[DOCUMENT_COLUMNS];
+	size_t n;
+};
+
+static struct header read_header(const struct split *row, const struct words *w)
+{
+	struct header h = {0};
+	size_t named = 0;
+
+	for (size_t i = 0; i < row->n; i++) {
+		h.columns[i] = column_named(w, row->at[i]);
+		named += h.columns[i] != COLUMN_NONE;
+	}
+	h.n = named >= 2 ? row->n : 0;
+	return h;
+}
+
+static bool add_row(
+    struct grid_maker *m, const struct words *w, const struct split *row, const struct header *h)
 {
 	grid_begin_row(m, row->at[0].line);
-	for (size_t i = 0; i < row->n; i++)
-		place(m, row->at[i]);
+	if (row->n < h->n && row->n > 1)
+		grid_place_matched(m, w, row->at, row->n, h->columns, h->n);
+	else
+		for (size_t i = 0; i < row->n; i++)
+			place(m, row->at[i]);
 	return grid_end_row(m);
 }
 
@@ -276,6 +300,7 @@ bool read_rows(struct span *rest, const struct words *w, struct document *d)
 	struct split row;
 	const struct way *how = ways, *end = ways + sizeof ways / sizeof *ways;
 	struct span start = *rest;
+	struct header header;
 	size_t columns;
 
 	while (how < end && !begins(how, rest, w, &row)) {
@@ -286,13 +311,14 @@ bool read_rows(struct span *rest, const struct words *w, struct document *d)
 		return false;
 	columns = row.n;
 	m.grid = document_new_grid(d);
-	add_row(&m, &row);
+	header = read_header(&row, w);
+	add_row(&m, w, &row, &header);
 	while (next_row(how, rest, &row)) {
 		if (row.n < columns)
 			complete(how, rest, &row, columns);
 		if (row.n == columns)
 			append_tail(how, rest, &row);
-		if (!add_row(&m, &row))
+		if (!add_row(&m, w, &row, &header))
 			break;
 	}
 	document_add_grid(d, m.grid);

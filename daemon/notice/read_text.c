@@ -76,6 +76,26 @@ static size_t bracketed_number(struct span t)
 	return 0;
 }
 
+/* "第一部分", "第二章" and the blank behind it */
+static size_t part_number(struct span t)
+{
+	const char *s = t.s, *end = t.s + t.n;
+	int digits = 0;
+	uint32_t c = 0;
+
+	utf8_next(&s, end);
+	while (s < end && digits < NUMBER_CHARS && is_numeral(c = utf8_next(&s, end)))
+		digits++;
+	if (!digits || !char_in(c, U"部章编篇节類类"))
+		return 0;
+	if (c == 0x90e8 && (s == end || utf8_next(&s, end) != 0x5206)) /* 部分, not 部 */
+		return 0;
+	return s == end || char_in(char_first((struct span){.s = s, .n = (size_t)(end - s)}),
+			       U" \u3000:：、")
+		   ? (size_t)(s - t.s)
+		   : 0;
+}
+
 size_t number_length(struct span text)
 {
 	const char *s = text.s, *end = text.s + text.n;
@@ -85,6 +105,8 @@ size_t number_length(struct span text)
 		return (size_t)(s - text.s);
 	if ((c == '-' || c == '*' || c == '+') && (s == end || *s == ' '))
 		return s == end ? 1 : 2;
+	if (c == 0x7b2c) /* 第 */
+		return part_number(text);
 	return c == '(' || c == 0xff08 ? bracketed_number(text) : plain_number(text);
 }
 
@@ -123,14 +145,21 @@ static bool ends_sentence(struct span s)
 	return !s.n || char_in(char_last(s), U".。;；:：!！?？)）】…|");
 }
 
+/* A line that is whole by what it says: a title; a number of an office. */
+static bool is_whole(const struct words *w, struct span s)
+{
+	return words_at_end(w, WORDS_TITLES_ENDING, s) ||
+	       (char_in(char_last(s), U"号號") && memmem(s.s, s.n, "〔", 3));
+}
+
 /* Is `line` the rest of a sentence that `above` could not hold? */
-static bool continues(struct span above, struct span line)
+static bool continues(const struct words *w, struct span above, struct span line)
 {
 	struct span a = span_trim(above), b = span_trim(line);
 
 	return a.n && b.n && rough_width(a) >= FULL_LINE_CELLS && !ends_sentence(a) &&
 	       !is_indented(line) && !number_length(b) && !opens_with_label(b) && !is_rule(b) &&
-	       !memchr(b.s, '|', b.n);
+	       !memchr(b.s, '|', b.n) && !is_whole(w, a) && !is_whole(w, b);
 }
 
 /* Take the hashes of "## Title", the stars of "**Title**". */
@@ -151,7 +180,7 @@ static struct span strip_markup(struct span s, bool *heading)
 	return t;
 }
 
-static void read_paragraph(struct span *rest, struct document *d)
+static void read_paragraph(struct span *rest, const struct words *w, struct document *d)
 {
 	struct span line, last, whole, ahead;
 	bool heading;
@@ -160,8 +189,8 @@ static void read_paragraph(struct span *rest, struct document *d)
 		return;
 	whole = last = line;
 	ahead = *rest;
-	while (
-	    whole.n < PARAGRAPH_BYTES && span_next_line(&ahead, &line) && continues(last, line)) {
+	while (whole.n < PARAGRAPH_BYTES && span_next_line(&ahead, &line) &&
+	       continues(w, last, line)) {
 		whole.n = (size_t)(line.s + line.n - whole.s);
 		last = line;
 		*rest = ahead;
@@ -178,5 +207,5 @@ void read_text(struct span text, const struct words *w, struct document *d)
 	rest.line = 1;
 	while (rest.n)
 		if (!read_cells(&rest, w, d) && !read_rows(&rest, w, d))
-			read_paragraph(&rest, d);
+			read_paragraph(&rest, w, d);
 }

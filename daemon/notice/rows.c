@@ -17,13 +17,15 @@ int heading_level(struct span text)
 	if (!number.n)
 		return 0;
 	c = utf8_next(&s, t.s + number.n);
+	if (c == 0x7b2c) /* 第 */
+		return LEVEL_PART;
 	if (char_in(c, U"一二三四五六七八九十百"))
-		return 1;
+		return LEVEL_CHAPTER;
 	if (c == '(' || c == 0xff08) {
 		c = utf8_next(&s, t.s + number.n);
-		return char_in(c, U"一二三四五六七八九十百") ? 2 : 4;
+		return char_in(c, U"一二三四五六七八九十百") ? LEVEL_SECTION : LEVEL_SUBITEM;
 	}
-	return c >= '0' && c <= '9' ? 3 : 5;
+	return c >= '0' && c <= '9' ? LEVEL_ITEM : LEVEL_POINT;
 }
 
 static bool is_unit_column(enum column c)
@@ -65,7 +67,7 @@ void rows_set_heading(struct rows *r, struct span text, const struct row *row)
 	h->text = clean_line(r->arena, text);
 	h->line = text.line;
 	h->level = heading_level(span_of(h->text));
-	h->level += !h->level; /* <h2> without a number */
+	h->level = h->level ? h->level : LEVEL_PART; /* <h2> without a number */
 	h->up = r->heading;
 	while (h->up && h->up->level >= h->level)
 		h->up = h->up->up;

@@ -7,9 +7,18 @@
  * What tables and lists are both taken apart into: rows, each with what it holds by its meaning, below the
  * headings that hold for it.
  */
+enum level {
+	LEVEL_NONE,
+	LEVEL_PART,    /* 第一部分, a heading of the format */
+	LEVEL_CHAPTER, /* 一、 */
+	LEVEL_SECTION, /* （一） */
+	LEVEL_ITEM,    /* 1. */
+	LEVEL_SUBITEM, /* （1） */
+	LEVEL_POINT    /* ①, a bullet */
+};
 struct heading {
 	const char *text;
-	int line, level;	   /* 1: 一、  2: （一）  3: 1.  4: （1） */
+	int line, level;
 	const char *cell[COLUMNS]; /* what its labels say for all below it; NULL: nothing */
 	const struct heading *up;  /* NULL: none above */
 };

@@ -10,7 +10,8 @@ enum {
 	HEADER_CHARS = 40,
 	SAMPLE_ROWS = 40,
 	STAGE_CHARS = 16,
-	LONG_CELL_CHARS = 24
+	LONG_CELL_CHARS = 24,
+	NUMBER_CHARS = 6
 };
 
 static struct span text_of(const struct cell *c)
@@ -226,21 +227,57 @@ static bool is_of_tasks(const struct columns *c)
 					  has(c, COLUMN_UNITS) || has(c, COLUMN_LEAD));
 }
 
-/* What depends on the whole: can a merge be lost, and is a measure the only task there is? */
-static void settle(struct columns *c, const struct rows *r, const struct grid *g)
+/* Does the form know merged cells? Where it does not, an empty cell may stand for the one above. */
+static bool loses_merges(const struct grid *g)
 {
-	c->first = r->list.n;
-	c->inherits = true;
 	for (size_t i = 0; i < g->rows.n && i < SAMPLE_ROWS; i++)
 		for (size_t k = 0; k < g->rows.at[i].n; k++)
-			c->inherits &= !g->rows.at[i].cells[k].merged;
-	if (has(c, COLUMN_TASK))
-		return;
-	for (size_t i = 0; i < c->n; i++)
-		if (c->meaning[i] == COLUMN_MEASURE) {
-			c->meaning[i] = COLUMN_TASK;
-			return;
-		}
+			if (g->rows.at[i].cells[k].merged)
+				return false;
+	return true;
+}
+
+static size_t find_column(const struct columns *c, enum column meaning)
+{
+	size_t i = 0;
+
+	while (i < c->n && c->meaning[i] != meaning)
+		i++;
+	return i;
+}
+
+/* "项目" over 1, 2, 3 is the number; "Item" over long words is the task; a measure is, where there is no task. */
+static void correct_columns(
+    struct columns *c, const struct words *w, const struct grid *g, size_t from)
+{
+	size_t task = find_column(c, COLUMN_TASK), number = find_column(c, COLUMN_NO);
+	struct looks k;
+
+	if (task < c->n && number == c->n) {
+		k = look_at(w, g, from, task);
+		if (most(k.numbers, &k))
+			c->meaning[task] = COLUMN_NO;
+	} else if (task == c->n && number < c->n) {
+		k = look_at(w, g, from, number);
+		if (k.cells && k.numbers * 4 < k.cells && k.chars > k.cells * NUMBER_CHARS)
+			c->meaning[number] = COLUMN_TASK;
+	}
+	if (!has(c, COLUMN_TASK) && has(c, COLUMN_MEASURE))
+		c->meaning[find_column(c, COLUMN_MEASURE)] = COLUMN_TASK;
+}
+
+/* The columns of the table that begins at row `from`; the first row below its header. */
+static size_t open_columns(
+    struct columns *c, const struct rows *r, const struct grid *g, size_t from)
+{
+	size_t at = read_header(c, r->words, g, from);
+
+	at = at ? at : from;
+	c->first = r->list.n;
+	c->inherits = loses_merges(g);
+	correct_columns(c, r->words, g, at);
+	guess_columns(c, r->words, g, at);
+	return at;
 }
 
 /* The same header again, on the table's next page. */
@@ -266,32 +303,25 @@ static void read_only_cell(struct rows *r, const struct cell *cell)
 
 bool table_read(struct rows *r, const struct grid *g)
 {
-	struct columns c;
-	size_t at = read_header(&c, r->words, g, 0);
-	size_t before = r->list.n;
 	const struct heading *outside = r->heading;
+	size_t before = r->list.n, at;
 	bool after_heading = false;
+	struct columns c;
 
-	settle(&c, r, g);
-	guess_columns(&c, r->words, g, at);
+	at = open_columns(&c, r, g, 0);
 	if (!is_of_tasks(&c))
 		return false;
-	for (; at < g->rows.n; at++) {
-		const struct grid_row *row = &g->rows.at[at];
+	while (at < g->rows.n) {
+		const struct grid_row *row = &g->rows.at[at++];
 		const struct cell *only = grid_only_cell(row);
 
-		if (only && c.n > 1) {
+		if (only && c.n > 1)
 			read_only_cell(r, only);
-			after_heading = true;
-		} else if (after_heading && is_header(r->words, row)) {
-			at = read_header(&c, r->words, g, at) - 1;
-			settle(&c, r, g);
-			guess_columns(&c, r->words, g, at + 1);
-			after_heading = false;
-		} else if (!repeats_header(&c, row)) {
-			table_read_row(r, &c, row, at + 1 < g->rows.n ? row + 1 : NULL);
-			after_heading = false;
-		}
+		else if (after_heading && is_header(r->words, row))
+			at = open_columns(&c, r, g, at - 1);
+		else if (!repeats_header(&c, row))
+			table_read_row(r, &c, row, at < g->rows.n ? row + 1 : NULL);
+		after_heading = only;
 	}
 	r->heading = outside;
 	return r->list.n > before;

@@ -17,7 +17,10 @@ static void put_stage(struct rows *r, struct row *row, const char *name, struct 
 	scope(text) words = {0};
 
 	n.n -= words_at_end(r->words, WORDS_HEADERS_MEASURE, n);
-	text_addn(&words, n.s, n.n);
+	if (words_are(r->words, WORDS_LOOKS_YEAR, n))
+		text_add(&words, "年底前");
+	else
+		text_addn(&words, n.s, n.n);
 	text_addn(&words, s.s, s.n);
 	row_put(r, row, COLUMN_DEADLINE,
 	    (struct span){.s = text_get(&words), .n = words.len, .line = s.line});
@@ -105,6 +108,7 @@ void table_read_row(struct rows *r, const struct columns *c, const struct grid_r
 		if (meaning == COLUMN_TASK && split_tasks && spans_rows(from, below, i))
 			meaning = COLUMN_GROUP;
 		s.line = from->cells[i].line;
+		row->inherited[meaning] |= from->cells[i].guessed;
 		if (meaning == COLUMN_STAGE && !is_nothing(r->words, s))
 			put_stage(r, row, c->name[i], s);
 		else if (meaning != COLUMN_STAGE)

@@ -195,6 +195,8 @@ static struct separators separators_of(struct span part)
 
 static bool separates(struct separators sep, uint32_t c, uint32_t before, uint32_t next)
 {
+	if (c == '\n' && char_in(next, U"(（"))
+		return false;
 	if (is_blank(c))
 		return sep.blanks &&
 		       !(before < 0x80 && next < 0x80 && next != ' ' && before != ' ');

@@ -42,6 +42,9 @@
 	X(LOOKS_DEADLINE, "looks.deadline")                                                        \
 	X(TITLES_ENDING, "titles.ending")                                                          \
 	X(TITLES_ENDING_ENGLISH, "titles.ending-english")                                          \
+	X(LOOKS_YEAR, "looks.year")                                                                \
+	X(TITLES_LETTER, "titles.letter")                                                          \
+	X(HEAD_TITLE, "head.title")                                                                \
 	X(HEAD_NUMBER, "head.number")                                                              \
 	X(HEAD_ISSUER, "head.issuer")                                                              \
 	X(HEAD_WRITTEN, "head.written")                                                            \

@@ -45,6 +45,18 @@ static const struct row {
     {"American order",
 	"Digital Services Roadmap\nDate: January 5, 2026\nFrom: Office of Digital Services",
 	"Digital Services Roadmap", NULL, "Office of Digital Services", "2026-01-05"},
+    {"a letter of Taiwan",
+	"臺安市政府　函\n發文日期：中華民國113年5月20日\n發文字號：府研管字第1130012345號\n主旨：檢"
+	"送工作分辦表1份，請查照。\n臺安市政府113年度開放資料工作分辦表",
+	"臺安市政府113年度開放資料工作分辦表", "府研管字第1130012345號", "臺安市政府",
+	"2024-05-20"},
+    {"labels parted by an ideographic blank",
+	"海湾区重点任务清单\n发文字号：海政〔2022〕7号　发文日期：2022年2月18日",
+	"海湾区重点任务清单", "海政〔2022〕7号", NULL, "2022-02-18"},
+    {"a memorandum",
+	"MEMORANDUM\nFrom: Office of the COO\nDate: March 3, 2025\nSubject: Records Work Plan "
+	"FY2025\nRef. No.: COO-2025-014",
+	"Records Work Plan FY2025", "COO-2025-014", "Office of the COO", "2025-03-03"},
     {"a number in brackets", "云溪市重点工作任务分工方案\n（云府办〔2018〕21号）\n",
 	"云溪市重点工作任务分工方案", "云府办〔2018〕21号", NULL, NULL},
     {"square brackets", "云溪市工作计划\n云府办[2018]21号", "云溪市工作计划", "云府办[2018]21号",

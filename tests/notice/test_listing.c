@@ -54,6 +54,19 @@ static const struct row_of_test {
 	"一、经济\n（一）工业\n1.建设园区\n责任单位：县工信局\n二、民生\n1."
 	"建设公园\n责任单位：县住建局",
 	"1/建设园区/县工信局///[（一）工业][一、经济];1/建设公园/县住建局///[二、民生]"},
+    {"a day among the units", "1.建设水厂。（责任单位：县水利局、县财政局；2021年6月底前完成）",
+	"1/建设水厂。/县水利局、县财政局///2021年6月底前完成"},
+    {"plain words before a label", "1.建设水厂。（县水利局牵头，完成时限：6月底前）",
+	"1/建设水厂。/县水利局牵头///6月底前"},
+    {"labels parted by bars and dashes",
+	"1. Launch the portal | Owner: Procurement | Due: 09/30/2025\n2. Review contracts - Owner: "
+	"Finance - Due: every quarter",
+	"1/Launch the portal/Procurement///09/30/2025;2/Review contracts/Finance///every quarter"},
+    {"parts",
+	"第一部分  6月底前\n一、住房（牵头单位：区住建局）\n1. 筹集住房。\n第二部分 年底前\n2. "
+	"建食堂（责任单位：区民政局）",
+	"1/筹集住房。////[一、住房（牵头单位：区住建局）][第一部分6月底前];2/建食堂/区民政局///"
+	"[第二部分年底前]"},
     {"traditional", "1. 建置平臺\n主辦機關：數位局\n協辦機關：資訊處\n完成期限：113年6月底前",
 	"1/建置平臺//數位局/資訊處/113年6月底前"},
 };
