@@ -173,7 +173,9 @@ static bool stands_alone(const struct reader *r, size_t i, size_t to, const stru
 		return false;
 	if (m->counted)
 		return !small || (m->times && r->has_every);
-	return *m->unit || is_english_count(r, i, to);
+	if (*m->unit) /* 100万, but not 100万人口 */
+		return reader_role(r, to) >= ROLE_COMMA;
+	return is_english_count(r, i, to);
 }
 
 static struct item *add(
@@ -208,6 +210,22 @@ static size_t read_lost(struct reader *r, size_t i, size_t n)
 	return n + 1;
 }
 
+static bool is_word(enum role role)
+{
+	return role == ROLE_TEXT || role == ROLE_verb || role == ROLE_of || role == ROLE_within ||
+	       role == ROLE_zero_noun || role == ROLE_sla_verb || role == ROLE_event;
+}
+
+/* 最多跑一次, 不少于工作时间的六分之五: what is measured stands between the comparison and the value. */
+static size_t skip_measured(const struct reader *r, size_t i)
+{
+	size_t at = i;
+
+	while (at < i + GAP_MAX && is_word(reader_role(r, at)))
+		at++;
+	return at - i;
+}
+
 /* The value in which a change ends: to 2 days, 提高到70%. */
 static size_t read_change_end(struct reader *r, size_t i, struct measure *m)
 {
@@ -223,7 +241,7 @@ static size_t read_from_to(struct reader *r, size_t i)
 {
 	struct comparison c = {.said = true, .level = true};
 	struct measure a, b;
-	size_t at = i + 1, n = measure_read(r, at, &a);
+	size_t at = i + 1 + skip_measured(r, i + 1), n = measure_read(r, at, &a);
 
 	if (!n)
 		return 0;
@@ -264,22 +282,6 @@ static size_t read_rank(struct reader *r, size_t i)
 		return 0;
 	add(r, i, i + 1 + n, &m, &c)->rule = "a rank";
 	return 1 + n;
-}
-
-static bool is_word(enum role role)
-{
-	return role == ROLE_TEXT || role == ROLE_verb || role == ROLE_of || role == ROLE_within ||
-	       role == ROLE_zero_noun || role == ROLE_sla_verb || role == ROLE_event;
-}
-
-/* 最多跑一次, 不少于工作时间的六分之五: what is measured stands between the comparison and the value. */
-static size_t skip_measured(const struct reader *r, size_t i)
-{
-	size_t at = i;
-
-	while (at < i + GAP_MAX && is_word(reader_role(r, at)))
-		at++;
-	return at - i;
 }
 
 /* An amount while it is read: the comparison before the value alone, and with the words behind it. */
@@ -329,6 +331,8 @@ static bool is_no_amount(const struct reader *r, const struct candidate *c)
 		return true; /* at least 30 days before: a limit */
 	if (m->length && (!c->before.said || c->before.op == OP_EQ) && c->to == behind)
 		return true;
+	if (m->length && !c->before.said && reader_is(r, c->to, ROLE_TEXT))
+		return true; /* 3年以上工作经验 */
 	if (is_name(r, c->value, behind) || is_eligibility(r, behind, m, &c->before))
 		return true;
 	return !c->both.said && !stands_alone(r, c->value, behind, m);

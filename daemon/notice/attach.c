@@ -10,21 +10,14 @@ static bool is_dated(const struct item *it)
 }
 
 /* The candidates for an amount's milestone, best first. */
-enum nearness {
-	IN_PART_BEFORE,
-	IN_PART_BEHIND,
-	IN_SENTENCE_BEFORE,
-	IN_SENTENCE_BEHIND,
-	LATEST,
-	NEARNESSES
-};
+enum nearness { IN_PART_BEFORE, IN_PART_BEHIND, IN_SENTENCE_BEFORE, LATEST, NEARNESSES };
 
 static enum nearness nearness_of(const struct item *date, const struct item *amount)
 {
 	if (date->part == amount->part)
 		return date < amount ? IN_PART_BEFORE : IN_PART_BEHIND;
-	if (date->sentence == amount->sentence)
-		return date < amount ? IN_SENTENCE_BEFORE : IN_SENTENCE_BEHIND;
+	if (date->sentence == amount->sentence && date < amount)
+		return IN_SENTENCE_BEFORE;
 	return LATEST;
 }
 
@@ -40,8 +33,7 @@ static bool is_better(const struct reader *r, enum nearness n, int found, const 
 
 static int dated_milestone(const struct reader *r, const struct item *amount)
 {
-	int found[NEARNESSES] = {
-	    ITEM_NOWHERE, ITEM_NOWHERE, ITEM_NOWHERE, ITEM_NOWHERE, ITEM_NOWHERE};
+	int found[NEARNESSES] = {ITEM_NOWHERE, ITEM_NOWHERE, ITEM_NOWHERE, ITEM_NOWHERE};
 
 	list_each (const struct item *, it, r->items) {
 		enum nearness n = nearness_of(it, amount);
@@ -206,13 +198,47 @@ static const char *inherited_metric(struct reader *r, size_t at)
 	return *row ? row : metric_of_verb(r, at);
 }
 
-static void add_amount(struct reader *r, size_t at, size_t *taken)
+/* What is carried from one amount to the next. */
+struct attaching {
+	struct reader *r;
+	size_t taken;	     /* the tokens that metrics have used */
+	struct names shared; /* the metrics of a 分别, of which the amounts take one each */
+	size_t next;
+};
+
+static bool is_respective(const struct reader *r, size_t at)
 {
+	return at && r->items.at[at - 1].kind == ITEM_RESPECTIVELY;
+}
+
+/* 可办率、网办率分别达到90%、70%: the nth amount takes the nth metric. */
+static void share_metrics(struct attaching *a, size_t at, struct names *metrics)
+{
+	const struct item *it = &a->r->items.at[at];
+	const char **own;
+
+	if (metrics->n > 1 && is_respective(a->r, at)) {
+		a->shared = *metrics;
+		a->next = 0;
+	} else if (!at || !is_joined(a->r, it - 1, it)) {
+		a->shared.n = 0;
+	}
+	if (a->next >= a->shared.n)
+		return;
+	*metrics = (struct names){0};
+	own = list_push(a->r->arena, metrics);
+	*own = a->shared.at[a->next++];
+}
+
+static void add_amount(struct attaching *a, size_t at)
+{
+	struct reader *r = a->r;
 	struct item *it = &r->items.at[at];
 	struct names metrics = {0};
 
 	it->milestone = milestone_for(r, it);
-	metric_find(r, at, taken, &metrics);
+	metric_find(r, at, &a->taken, &metrics);
+	share_metrics(a, at, &metrics);
 	if (metrics.n == 1 && !*metrics.at[0])
 		metrics.at[0] = inherited_metric(r, at);
 	it->amount.metric = metrics.at[0];
@@ -227,10 +253,10 @@ static void add_amount(struct reader *r, size_t at, size_t *taken)
 
 void attach_amounts(struct reader *r)
 {
-	size_t taken = 0;
+	struct attaching a = {.r = r};
 
 	share_comparisons(r);
 	for (size_t i = 0; i < r->items.n; i++)
 		if (item_is(&r->items.at[i], ITEM_AMOUNT))
-			add_amount(r, i, &taken);
+			add_amount(&a, i);
 }

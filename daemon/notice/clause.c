@@ -176,6 +176,7 @@ static rule *const rules[ROLE_END + 1][RULES_PER_ROLE] = {
     [ROLE_next_year] = {when_read},
     [ROLE_month_of] = {when_read},
     [ROLE_quarter_of] = {when_read},
+    [ROLE_quarter_edge] = {when_read},
     [ROLE_next] = {when_read},
     [ROLE_week_of] = {when_read},
     [ROLE_day_of] = {when_read},

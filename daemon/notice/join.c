@@ -97,10 +97,9 @@ static void pass_start(struct reader *r, struct item *it)
 
 	if (!other)
 		other = find_behind(r, it, ITEM_ONGOING);
-	if (!other)
-		return;
-	other->start = it->start;
-	it->dropped = true;
+	if (other)
+		other->start = it->start;
+	it->dropped = other || find_behind(r, it, ITEM_LIMIT);
 }
 
 static void take_starts(struct reader *r)
@@ -183,11 +182,19 @@ static const char *sentence_of(const struct reader *r, const struct item *of)
 	return arena_dupn(r->arena, words.s, words.n);
 }
 
+/* The words and the rule that read them: “6月底前”: the last day of the period, its year from the title. */
+static const char *explain(struct reader *r, const struct item *it)
+{
+	struct span words = reader_words(r, it->from, it->to);
+
+	return arena_printf(r->arena, "“%.*s”: %s%s%s", (int)words.n, words.s, it->rule,
+	    it->year_from ? ", its year from " : "", it->year_from ? it->year_from : "");
+}
+
 static void add_milestone(struct reader *r, struct item *it)
 {
 	enum milestone_kind kind = kinds[it->kind];
 	struct milestone *m = find_same(r->out, kind, it);
-	struct span words = reader_words(r, it->from, it->to);
 
 	if (!m) {
 		m = list_push(r->arena, &r->out->milestones);
@@ -199,8 +206,7 @@ static void add_milestone(struct reader *r, struct item *it)
 		m->relative = kind == MILESTONE_RELATIVE ? it->text : NULL;
 		m->line = r->context->line;
 		m->source = sentence_of(r, it);
-		m->explanation =
-		    arena_printf(r->arena, "“%.*s”: %s", (int)words.n, words.s, it->rule);
+		m->explanation = explain(r, it);
 	}
 	it->milestone = (int)(m - r->out->milestones.at);
 }

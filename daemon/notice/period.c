@@ -127,14 +127,19 @@ static size_t read_month_word(struct reader *r, size_t i, struct period *p)
 	return 1;
 }
 
-/* 本季度末. */
+/* 本季度末, 季度末. */
 static size_t read_quarter_word(struct reader *r, size_t i, struct period *p)
 {
 	enum { MONTHS_OF_QUARTER = 3 };
+	int quarters = 0;
 
 	if (r->context->issued == DAY_NONE)
 		return 0;
-	set_month_from_issue(r, MONTHS_OF_QUARTER * reader_token(r, i)->number, p);
+	if (reader_is(r, i, ROLE_quarter_of))
+		quarters = reader_token(r, i)->number;
+	else
+		p->edge = (enum edge)reader_token(r, i)->number;
+	set_month_from_issue(r, MONTHS_OF_QUARTER * quarters, p);
 	p->grain = GRAIN_QUARTER;
 	p->index = (p->month + 2) / MONTHS_OF_QUARTER;
 	p->month = 0;
@@ -228,6 +233,7 @@ static size_t read_standing(struct reader *r, size_t i, struct period *p)
 	case ROLE_month_tenday:
 		return read_month_word(r, i, p);
 	case ROLE_quarter_of:
+	case ROLE_quarter_edge:
 		return read_quarter_word(r, i, p);
 	case ROLE_next:
 		return reader_is(r, i + 1, ROLE_weekday) ? read_week(r, i, p) : 0;

@@ -25,7 +25,9 @@ struct period {
 	bool english; /* mid-November is the 15th, 11月中旬 the 20th */
 	bool festival;
 	day first, last; /* from period_settle */
-	day other;	 /* the other reading of a day that can be read two ways; DAY_NONE */
+	const char
+	    *year_from; /* where a year that was not written was found; NULL: it was written */
+	day other;	/* the other reading of a day that can be read two ways; DAY_NONE */
 };
 
 /* Read a period at token i: the number of tokens, 0 when there is none. `within` (may be NULL) is a period that

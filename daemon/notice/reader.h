@@ -38,12 +38,13 @@ struct item {
 	const char *rule; /* its name, for the explanation */
 	/* dates, cycles, limits */
 	day due, start, alternative;
-	const char *text;   /* recurrence or duration */
-	enum role before;   /* the word before a date: by, to, from … */
-	bool weak;	    /* a bare date: a deadline only if the words around agree */
-	bool dropped;	    /* no deadline or target after all */
-	int sentence, part; /* counted by ; and 。, by commas */
-	int milestone;	    /* that it became part of; ITEM_NOWHERE */
+	const char *year_from; /* as in struct period */
+	const char *text;      /* recurrence or duration */
+	enum role before;      /* the word before a date: by, to, from … */
+	bool weak;	       /* a bare date: a deadline only if the words around agree */
+	bool dropped;	       /* no deadline or target after all */
+	int sentence, part;    /* counted by ; and 。, by commas */
+	int milestone;	       /* that it became part of; ITEM_NOWHERE */
 	struct amount amount;
 };
 

@@ -4,13 +4,21 @@
 
 enum { MONTHS = 12, MONTHS_OF_QUARTER = 3, MONTHS_OF_HALF = 6, PLAN_YEARS = 5, TEN_DAYS = 10 };
 
-static int known_year(const struct reader *r)
+static void find_year(const struct reader *r, struct period *p)
 {
-	if (r->year)
-		return r->year;
-	if (r->context->year)
-		return r->context->year;
-	return r->context->issued == DAY_NONE ? 0 : civil_of(r->context->issued).year;
+	const struct clause_context *c = r->context;
+
+	if (r->year) {
+		p->year = r->year;
+		p->year_from = "the date before";
+	} else if (c->year) {
+		p->year = c->year;
+		p->year_from =
+		    c->year_from && !strcmp(c->year_from, "title") ? "the title" : "the heading";
+	} else if (c->issued != DAY_NONE) {
+		p->year = civil_of(c->issued).year;
+		p->year_from = "the day of issue";
+	}
 }
 
 static int known_month(const struct reader *r)
@@ -98,7 +106,7 @@ bool period_settle(struct reader *r, struct period *p)
 	if (p->first != DAY_NONE)
 		return true;
 	if (!p->year)
-		p->year = known_year(r);
+		find_year(r, p);
 	if (!p->month && (p->grain == GRAIN_DAY || p->grain == GRAIN_TENDAY) && !p->festival)
 		p->month = known_month(r);
 	if (!p->year) {

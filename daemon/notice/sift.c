@@ -45,11 +45,14 @@ static bool agrees_behind(const struct reader *r, size_t i)
 	return closes_date[reader_role(r, i)];
 }
 
-/* In an English clause a bare date opens it, or stands in brackets or behind a mark. */
+/* In an English clause a bare date opens it, or stands in brackets or behind a mark; in brackets behind a name
+ * (行动计划(2018—2020年)) it is part of the name. */
 static bool agrees_before(const struct reader *r, size_t i)
 {
 	enum role role = i ? reader_role(r, i - 1) : ROLE_END;
 
+	if (role == ROLE_OPEN && i > 1 && reader_is(r, i - 2, ROLE_TEXT))
+		return false;
 	return !r->english || role == ROLE_END || role == ROLE_OPEN || role == ROLE_COLON ||
 	       role == ROLE_DASH || role == ROLE_filler || role == ROLE_in;
 }
@@ -72,8 +75,10 @@ static bool is_deadline(const struct reader *r, const struct item *it)
 {
 	if (reader_is(r, it->to, ROLE_permit))
 		return false;
-	if (!it->weak || r->context->place == PLACE_DEADLINE)
+	if (r->context->place == PLACE_DEADLINE)
 		return true;
+	if (!it->weak) /* 截至2017年底,全市共有… */
+		return it->before != ROLE_by || !is_past(r, it);
 	if (is_past(r, it))
 		return it->from == 0 && it->to == r->tokens.n && it->start == DAY_NONE;
 	return agrees_before(r, it->from) && (agrees_behind(r, it->to) || has_amount(r, it));
@@ -86,12 +91,23 @@ static bool takes_effect(const struct reader *r, size_t i)
 	       (reader_is(r, i, ROLE_filler) && reader_is(r, i + 1, ROLE_effective));
 }
 
-static void drop_references(struct reader *r)
+/* 2017年增长7%: an amount of the past is none that must hold. */
+static void drop_amounts_of(struct reader *r, const struct item *date)
 {
 	list_each (struct item *, it, r->items)
+		if (it->kind == ITEM_AMOUNT && it > date && it->part == date->part)
+			it->dropped = true;
+}
+
+static void drop_references(struct reader *r)
+{
+	list_each (struct item *, it, r->items) {
+		if (it->kind == ITEM_DATE && !is_deadline(r, it) && is_past(r, it))
+			drop_amounts_of(r, it);
 		if ((it->kind == ITEM_DATE && !is_deadline(r, it)) ||
 		    (it->kind == ITEM_START && takes_effect(r, it->to)))
 			it->dropped = true;
+	}
 }
 
 /* The words behind 已 report: past days of their sentence and amounts of their part are no task. */
@@ -122,11 +138,19 @@ static bool has_after(const struct reader *r, size_t from, size_t to)
 	return false;
 }
 
+/* The rhythm before an item, over periods that are named only to be counted from. */
+static const struct item *cycle_before(const struct reader *r, size_t at)
+{
+	while (at && r->items.at[at - 1].kind == ITEM_BASELINE)
+		at--;
+	return at && item_is(&r->items.at[at - 1], ITEM_CYCLE) ? &r->items.at[at - 1] : NULL;
+}
+
 /* 每季度结束后15日内, within 45 days after the end of each quarter: the limit shifts the days of a rhythm. */
 static bool is_offset(struct reader *r, size_t at)
 {
-	const struct item *it = &r->items.at[at], *last = it - 1, *next = it + 1;
-	bool behind = at && item_is(last, ITEM_CYCLE) && has_after(r, last->to, it->from);
+	const struct item *it = &r->items.at[at], *last = cycle_before(r, at), *next = it + 1;
+	bool behind = last && has_after(r, last->to, it->from);
 	bool before =
 	    at + 1 < r->items.n && item_is(next, ITEM_CYCLE) && has_after(r, it->from, next->from);
 

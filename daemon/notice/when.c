@@ -200,6 +200,7 @@ static void add_date(
 	set_due(it, p, b);
 	it->weak = is_weak(p, b);
 	it->before = b->before;
+	it->year_from = p->year_from;
 	if (!it->weak)
 		note_ambiguity(r, it);
 }
@@ -217,6 +218,8 @@ static bool is_torn(const struct reader *r, size_t i)
 {
 	enum role role = reader_role(r, i), last = i ? reader_role(r, i - 1) : ROLE_END;
 
+	if (last == ROLE_PLUS) /* T+1日 */
+		return true;
 	if (role != ROLE_year_edge && role != ROLE_month_edge && role != ROLE_month_tenday)
 		return false;
 	return last == ROLE_NUMBER || last == ROLE_DASH || (i && ends_lost(r, i - 1));

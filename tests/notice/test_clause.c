@@ -12,7 +12,6 @@ static const struct reading controls[] = {
     {"按上级要求", "2018-05-07", ""},
     {"按时间节点推进", "2018-05-07", ""},
     {"按计划推进", "2018-05-07", ""},
-    {"季度末", "2018-03-01", ""},
     {"逐年提高", "2018-03-01", ""},
     {"一次", "2018-03-01", ""},
     {"1次", "2018-03-01", ""},
@@ -248,6 +247,34 @@ static void test_explanation(void **state)
 	assert_string_equal(clause.milestones.at[1].source, "持续推进");
 }
 
+struct year_row {
+	const char *name, *from;
+	int year;
+	const char *want;
+};
+static const struct year_row years[] = {
+    {"6月底前", "title", 2019, "“6月底前”: the last day of the period, its year from the title"},
+    {"6月底前", "heading", 2019,
+	"“6月底前”: the last day of the period, its year from the heading"},
+    {"6月底前", NULL, 0, "“6月底前”: the last day of the period, its year from the day of issue"},
+    {"2018年6月底前", "title", 2019, "“2018年6月底前”: the last day of the period"},
+};
+
+static void test_year_from(void **state)
+{
+	const struct year_row *row = *state;
+	struct clause_context c = {.lexicon = shipped_lexicon(),
+	    .issued = civil_day(2018, 1, 1),
+	    .year = row->year,
+	    .year_from = row->from,
+	    .place = PLACE_DEADLINE};
+	struct clause clause = {0};
+	scope(arena) a = {0};
+
+	clause_read(&c, row->name, &a, &clause);
+	assert_string_equal(clause.milestones.at[0].explanation, row->want);
+}
+
 /* Long and senseless cells end, and say so. */
 static void test_long(void **state)
 {
@@ -277,5 +304,6 @@ int main(void)
 
 	return table_run("controls", controls, test_reading) +
 	       table_run("places", places, test_place) + table_run("said", said, test_said) +
+	       table_run("years", years, test_year_from) +
 	       cmocka_run_group_tests_name("clause", others, NULL, NULL);
 }

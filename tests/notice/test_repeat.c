@@ -147,6 +147,10 @@ static const struct reading rows[] = {
     {"自2020年起,每五年开展一次", "2018-03-01", "FREQ=YEARLY;INTERVAL=5;start=2020"},
     {"2018年至2020年每年", "2018-03-01", "FREQ=YEARLY;start=2018;until=2020"},
     {"每年,直至2020年", "2018-03-01", "FREQ=YEARLY;until=2020"},
+    {"6月底前印发方案,之后每季度通报一次", "2018-03-01", "2018-06-30; FREQ=MONTHLY;INTERVAL=3"},
+    {"2018年6月底前完成,以后每年更新", "2018-03-01", "2018-06-30; FREQ=YEARLY"},
+    {"每年6月底前完成上年度工作", "2018-03-01", "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=-1"},
+    {"2018年起,每年12月底前", "2018-03-01", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=-1;start=2018"},
 };
 
 int main(void)
