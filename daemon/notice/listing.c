@@ -20,15 +20,6 @@ static struct span without_number(struct span s, struct span *number)
 	return t;
 }
 
-/* "（三）" → "三", "12." → "12"; a bullet is no number. */
-static void put_number(struct rows *r, struct row *row, struct span number)
-{
-	struct span s = trim_ends(number, U"(（-*+•●)）.、．:：");
-
-	if (s.n)
-		row_put(r, row, COLUMN_NO, s);
-}
-
 static bool has_deadline_or_unit(const struct row *row)
 {
 	return row->cell[COLUMN_DEADLINE] || row->cell[COLUMN_UNITS] || row->cell[COLUMN_LEAD] ||
@@ -108,7 +99,7 @@ static void open_item(
 		leave_headings(r, level);
 	*s = (struct listing){.open = true, .level = level, .text = text, .labelled = found->n};
 	s->row.at = text.line;
-	put_number(r, &s->row, number);
+	row_put_number(r, &s->row, number);
 	if (task.n)
 		row_put(r, &s->row, COLUMN_TASK, task);
 	labels_put(r, &s->row, found);

@@ -1,6 +1,7 @@
 /* The whole road from bytes to tasks: decode, clean, document, rows, tasks. Each step hands plain data to the
  * next; only the last makes anything that outlives the reading. */
 #include "notice/notice.h"
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include "base/file.h"
@@ -176,6 +177,15 @@ static void add_loose(struct road *r, const struct milestones_context *c, const 
 	r->notice->diagnostics.n = diagnostics;
 }
 
+/* The year of a number 〔2021〕3号, for want of a better. */
+static int year_of_number(const char *number)
+{
+	const char *p = number ? strpbrk(number, "0123456789") : NULL;
+	int year = p && strspn(p, "0123456789") == 4 ? atoi(p) : 0;
+
+	return year >= 1990 && year < 2100 ? year : 0;
+}
+
 static void add_tasks(struct road *r)
 {
 	struct milestones_context c = {.lexicon = r->words.lexicon,
@@ -184,6 +194,8 @@ static void add_tasks(struct road *r)
 	    .notice = r->notice};
 	bool firm = false;
 
+	if (!c.title_year && c.issued == DAY_NONE)
+		c.title_year = year_of_number(r->head.doc_no);
 	list_each (const struct row *, row, r->rows.list)
 		firm |= !row->loose;
 	list_each (const struct row *, row, r->rows.list)

@@ -55,6 +55,14 @@ void row_put(struct rows *r, struct row *row, enum column c, struct span s)
 		row->line[c] = s.line;
 }
 
+void row_put_number(struct rows *r, struct row *row, struct span number)
+{
+	struct span s = trim_ends(number, U"(（-*+•●)）.、．:：");
+
+	if (s.n)
+		row_put(r, row, COLUMN_NO, s);
+}
+
 void rows_set_heading(struct rows *r, struct span text, const struct row *row)
 {
 	struct heading *h = arena_alloc(r->arena, sizeof *h);

@@ -54,6 +54,8 @@ bool looks_like_units(const struct words *w, struct span s);
 void rows_set_heading(struct rows *r, struct span text, const struct row *row);
 /* Put words into a row's cell, behind what stands there. */
 void row_put(struct rows *r, struct row *row, enum column c, struct span s);
+/* "（三）" → "三", "12." → "12"; a bullet is no number. */
+void row_put_number(struct rows *r, struct row *row, struct span number);
 /* The level that a paragraph's number gives it, 0 for none. */
 int heading_level(struct span text);
 #endif

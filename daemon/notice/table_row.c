@@ -72,6 +72,8 @@ static void put_cell(struct rows *r, struct row *row, enum column meaning, struc
 {
 	if (s.n && is_nothing(r->words, s))
 		row->dashed[meaning] = true;
+	else if (s.n && meaning == COLUMN_NO)
+		row_put_number(r, row, s);
 	else if (s.n && meaning != COLUMN_NONE && meaning != COLUMN_PERSON)
 		row_put(r, row, meaning, s);
 }
@@ -93,14 +95,11 @@ static bool has_lead_column(const struct columns *c)
 	return false;
 }
 
-void table_read_row(struct rows *r, const struct columns *c, const struct grid_row *from,
-    const struct grid_row *below)
+static void put_cells(struct rows *r, struct row *row, const struct columns *c,
+    const struct grid_row *from, const struct grid_row *below)
 {
-	struct row *row = list_push(r->arena, &r->list);
-	bool split_tasks = has_own_task(c, from, below),
-	     inherits = c->inherits && r->list.n > c->first + 1;
+	bool split_tasks = has_own_task(c, from, below);
 
-	*row = (struct row){.at = from->line, .year = c->year, .heading = r->heading};
 	for (size_t i = 0; i < from->n && i < c->n; i++) {
 		struct span s = span_of(from->cells[i].text);
 		enum column meaning = c->meaning[i];
@@ -114,6 +113,45 @@ void table_read_row(struct rows *r, const struct columns *c, const struct grid_r
 		else if (meaning != COLUMN_STAGE)
 			put_cell(r, row, meaning, s);
 	}
+}
+
+static bool same_cell(const struct row *a, const struct row *b, enum column c)
+{
+	return a->cell[c] && b->cell[c] && !strcmp(a->cell[c], b->cell[c]);
+}
+
+/* A row whose number and task both span from above says more of the same task. */
+static bool goes_on(const struct rows *r, const struct columns *c, const struct grid_row *from)
+{
+	const struct row *row = &r->list.at[r->list.n - 1];
+	bool merged = false;
+
+	for (size_t i = 0; i < from->n && i < c->n; i++)
+		merged |= c->meaning[i] == COLUMN_NO && from->cells[i].merged;
+	return merged && r->list.n > c->first + 1 && same_cell(row - 1, row, COLUMN_NO) &&
+	       same_cell(row - 1, row, COLUMN_TASK);
+}
+
+static void join_above(struct rows *r)
+{
+	struct row *row = &r->list.at[--r->list.n], *above = row - 1;
+
+	for (enum column c = COLUMN_UNITS; c < COLUMNS; c++) {
+		struct span s = span_of(row->cell[c]);
+
+		s.line = row->line[c];
+		if (s.n && c != COLUMN_GROUP)
+			row_put(r, above, c, s);
+	}
+}
+
+void table_read_row(struct rows *r, const struct columns *c, const struct grid_row *from,
+    const struct grid_row *below)
+{
+	struct row *row = list_push(r->arena, &r->list);
+
+	*row = (struct row){.at = from->line, .year = c->year, .heading = r->heading};
+	put_cells(r, row, c, from, below);
 	if (!row->cell[COLUMN_TASK]) {
 		row->cell[COLUMN_TASK] = row->cell[COLUMN_GROUP];
 		row->line[COLUMN_TASK] = row->line[COLUMN_GROUP];
@@ -123,6 +161,8 @@ void table_read_row(struct rows *r, const struct columns *c, const struct grid_r
 		return;
 	}
 	settle_units(r, row, has_lead_column(c));
-	if (inherits)
+	if (goes_on(r, c, from))
+		join_above(r);
+	else if (c->inherits && r->list.n > c->first + 1)
 		inherit_lost(r, row);
 }

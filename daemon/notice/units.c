@@ -180,6 +180,11 @@ static bool is_blank(uint32_t c)
 	return c == ' ' || c == '\t' || c == 0x3000;
 }
 
+static bool is_gap(uint32_t c)
+{
+	return is_blank(c) || c == '\n';
+}
+
 /* Where names are parted in this part: a cell of English names has blanks and commas inside them. */
 struct separators {
 	bool blanks, commas;
@@ -195,7 +200,7 @@ static struct separators separators_of(struct span part)
 
 static bool separates(struct separators sep, uint32_t c, uint32_t before, uint32_t next)
 {
-	if (c == '\n' && char_in(next, U"(（"))
+	if (is_gap(c) && char_in(next, U"(（"))
 		return false;
 	if (is_blank(c))
 		return sep.blanks &&
@@ -253,10 +258,24 @@ static void add_joined(struct reading *r, struct span name)
 	add_name(r, name);
 }
 
-/* A blank inside a name: what stands behind it is no name of its own ("市财政 局"). */
-static bool is_torn(struct span next)
+static bool has_ending(const struct words *w, struct span s)
 {
-	return char_count(next) == 1 && utf8_is_han(char_first(next));
+	struct span inside;
+
+	s.n -= bracket_at_end(s, &inside);
+	return words_at_end(w, WORDS_UNITS_ENDINGS, s) || words_at_end(w, WORDS_UNITS_BODY, s) ||
+	       words_at_end(w, WORDS_UNITS_PLACE, s) || words_at_end(w, WORDS_UNITS_OTHERS, s);
+}
+
+/* A blank or break inside a name: "市财政 局", "市发展改 革局". */
+static bool is_torn(const struct words *w, struct span name, struct span next)
+{
+	size_t chars = char_count(next);
+
+	if (!utf8_is_han(char_first(next)))
+		return false;
+	return chars == 1 ||
+	       (chars <= 3 && char_count(name) >= 3 && has_ending(w, next) && !has_ending(w, name));
 }
 
 static void read_names(struct reading *r, struct span part)
@@ -274,7 +293,8 @@ static void read_names(struct reading *r, struct span part)
 				     is_bare_place(r->w, span_trim(name)) &&
 				     is_place_body(r->w, next);
 
-			if (!next.n || (!whole && !(is_blank(separator) && is_torn(next))))
+			if (!next.n || (!whole && !(is_gap(separator) &&
+						      is_torn(r->w, span_trim(name), next))))
 				break;
 			name.n = (size_t)(next.s + next.n - name.s);
 			rest = ahead;
