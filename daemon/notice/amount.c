@@ -318,24 +318,32 @@ static bool read_candidate(struct reader *r, size_t i, struct candidate *c)
 	return true;
 }
 
+/* A length of time is an amount only beside a comparison (at least 3 hours), and none where it is a limit (30 days
+ * before), or tells who is meant (3年以上工作经验). */
+static bool is_mere_length(const struct reader *r, const struct candidate *c)
+{
+	enum role next = reader_role(r, c->behind);
+
+	if (!c->measure.length)
+		return false;
+	if (next == ROLE_strictly_before || next == ROLE_before)
+		return true;
+	if ((!c->before.said || c->before.op == OP_EQ) && c->to == c->behind)
+		return true;
+	return !c->before.said && reader_is(r, c->to, ROLE_TEXT);
+}
+
 /* Is the number something else: part of a date or of a name, a length of time, who is meant? */
 static bool is_no_amount(const struct reader *r, const struct candidate *c)
 {
 	const struct measure *m = &c->measure;
-	size_t behind = c->behind;
 
-	if (!*m->unit && is_part_of_date(r, c->value, behind))
+	if (!*m->unit && is_part_of_date(r, c->value, c->behind))
 		return true;
-	if (m->length &&
-	    (reader_is(r, behind, ROLE_strictly_before) || reader_is(r, behind, ROLE_before)))
-		return true; /* at least 30 days before: a limit */
-	if (m->length && (!c->before.said || c->before.op == OP_EQ) && c->to == behind)
+	if (is_mere_length(r, c) || is_name(r, c->value, c->behind) ||
+	    is_eligibility(r, c->behind, m, &c->before))
 		return true;
-	if (m->length && !c->before.said && reader_is(r, c->to, ROLE_TEXT))
-		return true; /* 3年以上工作经验 */
-	if (is_name(r, c->value, behind) || is_eligibility(r, behind, m, &c->before))
-		return true;
-	return !c->both.said && !stands_alone(r, c->value, behind, m);
+	return !c->both.said && !stands_alone(r, c->value, c->behind, m);
 }
 
 static size_t read_compared(struct reader *r, size_t i)

@@ -33,8 +33,19 @@ static const char *write_duration(struct reader *r, const struct length *l, bool
 	}
 }
 
+/* Without a table of holidays a sum of working days is only right where none falls into it. */
+static day add_workdays(struct reader *r, int n)
+{
+	static const struct workdays weekends = {0};
+	const struct workdays *table = r->context->workdays;
+
+	if (!table)
+		reader_say(r, "note", "Holidays are not counted in the %d working days.", n);
+	return workday_add(table ? table : &weekends, r->context->issued, n);
+}
+
 /* The last day in time when the notice itself starts the clock; DAY_NONE for what is no matter of calendar days. */
-static day add_to_issue(const struct reader *r, const struct length *l)
+static day add_to_issue(struct reader *r, const struct length *l)
 {
 	day issued = r->context->issued;
 	int n = (int)l->n;
@@ -44,6 +55,8 @@ static day add_to_issue(const struct reader *r, const struct length *l)
 	switch (l->unit) {
 	case SPAN_DAY:
 		return issued + n;
+	case SPAN_WORKDAY:
+		return add_workdays(r, n);
 	case SPAN_WEEK:
 		return issued + n * DAYS_OF_WEEK;
 	case SPAN_MONTH:
@@ -64,6 +77,7 @@ static bool is_border(enum role role)
 /* What starts the clock, as far as the words around say. */
 enum anchor { ANCHOR_UNSAID, ANCHOR_EVENT, ANCHOR_ISSUE };
 
+/* 印发之日起, but not 政策文件印发之日起: another document starts the clock. */
 static enum anchor look_back(const struct reader *r, size_t i)
 {
 	enum anchor found = ANCHOR_UNSAID;
@@ -75,7 +89,8 @@ static enum anchor look_back(const struct reader *r, size_t i)
 		if (role == ROLE_since_event || role == ROLE_after || role == ROLE_since ||
 		    role == ROLE_from)
 			found = ANCHOR_EVENT;
-		document |= role == ROLE_this_document;
+		document |=
+		    role == ROLE_this_document && !(k < i && reader_is(r, i - k - 1, ROLE_TEXT));
 	}
 	return found == ANCHOR_EVENT && document ? ANCHOR_ISSUE : found;
 }
