@@ -71,22 +71,32 @@ static int number(struct scan *c, int *count)
 	return *count ? value : -1;
 }
 
-/* 2016年10月29日, 民國113年5月20日, 2023-06-05; a Republic's year needs its era or three digits with 年. */
-static day numeric_day(struct scan *c)
+/* The year and its sign; *han: written with 年 rather than 2023-06-05. A Republic's year needs its era, or three
+ * digits with 年. 0: none. */
+static int numeric_year(struct scan *c, bool *han)
 {
-	int digits, year, month, mday;
-	bool republic, han;
+	int digits, year;
+	bool republic;
 
 	take(c, U"中");
 	take(c, U"华華");
 	republic = take(c, U"民") && take(c, U"国國");
 	year = number(c, &digits);
-	han = take(c, U"年");
-	if (year < 0 || (!han && (digits != 4 || !take(c, U"-/.—"))))
-		return DAY_NONE;
-	if (republic || (han && digits == 3))
-		year += ROC_FIRST_YEAR;
-	else if (digits != 4)
+	*han = take(c, U"年");
+	if (year < 0 || (!*han && (digits != 4 || !take(c, U"-/.—"))))
+		return 0;
+	if (republic || (*han && digits == 3))
+		return year + ROC_FIRST_YEAR;
+	return digits == 4 ? year : 0;
+}
+
+/* 2016年10月29日, 民國113年5月20日, 2023-06-05 */
+static day numeric_day(struct scan *c)
+{
+	bool han;
+	int digits, year = numeric_year(c, &han), month, mday;
+
+	if (!year)
 		return DAY_NONE;
 	month = number(c, &digits);
 	if (month < 0 || !take(c, han ? U"月" : U"-/.—"))

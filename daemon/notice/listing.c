@@ -54,7 +54,7 @@ void listing_end(struct listing *s, struct rows *r)
 	settle_units(r, &s->row);
 	s->row.heading = r->heading;
 	s->row.loose = !has_deadline_or_unit(&s->row) && !is_covered(r->heading);
-	*list_push(r->arena, &r->list) = s->row;
+	*list_push(&r->document->arena, &r->list) = s->row;
 }
 
 static void become_heading(struct listing *s, struct rows *r)

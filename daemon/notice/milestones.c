@@ -17,16 +17,18 @@ static bool same_words(const char *a, const char *b)
 	return a == b || (a && b && !strcmp(a, b));
 }
 
-/* Up to the first ";" two rules are the same recurrence; what follows only bounds it. */
+/* Bytes of a rule before its bounds (";start=…", ";until=…"). */
+static size_t rule_length(const char *rule)
+{
+	const char *start = strstr(rule, ";start="), *until = strstr(rule, ";until=");
+	const char *end = start && (!until || start < until) ? start : until;
+
+	return end ? (size_t)(end - rule) : strlen(rule);
+}
+
 static bool same_rule(const char *a, const char *b)
 {
-	size_t n = a ? strcspn(a, ";") : 0, m = b ? strcspn(b, ";") : 0;
-	const char *a_start = a ? strstr(a, ";start=") : NULL,
-		   *b_start = b ? strstr(b, ";start=") : NULL;
-	size_t a_rule = a_start ? (size_t)(a_start - a) : a ? strlen(a) : 0;
-	size_t b_rule = b_start ? (size_t)(b_start - b) : b ? strlen(b) : 0;
-
-	return n && n == m && a_rule == b_rule && !memcmp(a, b, a_rule);
+	return a && b && rule_length(a) == rule_length(b) && !memcmp(a, b, rule_length(a));
 }
 
 static bool same_moment(const struct milestone *a, const struct milestone *b)

@@ -196,6 +196,9 @@ static void add_tasks(struct road *r)
 
 	if (!c.title_year && c.issued == DAY_NONE)
 		c.title_year = year_of_number(r->head.doc_no);
+	r->notice->tasks.room = r->rows.list.n; /* at most so many, without growing on the way */
+	r->notice->tasks.at =
+	    arena_alloc(&r->notice->arena, r->rows.list.n * sizeof *r->notice->tasks.at + 1);
 	list_each (const struct row *, row, r->rows.list)
 		firm |= !row->loose;
 	list_each (const struct row *, row, r->rows.list)

@@ -33,9 +33,9 @@ struct row {
 	const struct heading *heading; /* the innermost; NULL: none */
 };
 struct rows {
-	struct arena *arena; /* of rows and their texts */
+	struct arena *arena; /* of their texts; the rows themselves live with the document */
 	const struct words *words;
-	struct document *document; /* for its diagnostics */
+	struct document *document;
 	list_of(struct row) list;
 	const struct heading *heading; /* at the place of reading */
 	bool first_leads;	       /* "排在第一位的为牵头单位" was read */

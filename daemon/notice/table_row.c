@@ -148,7 +148,7 @@ static void join_above(struct rows *r)
 void table_read_row(struct rows *r, const struct columns *c, const struct grid_row *from,
     const struct grid_row *below)
 {
-	struct row *row = list_push(r->arena, &r->list);
+	struct row *row = list_push(&r->document->arena, &r->list);
 
 	*row = (struct row){.at = from->line, .year = c->year, .heading = r->heading};
 	put_cells(r, row, c, from, below);
