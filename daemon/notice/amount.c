@@ -300,7 +300,7 @@ static bool read_candidate(struct reader *r, size_t i, struct candidate *c)
 
 	c->gap = c->value = i + read_before(r, i, &c->before);
 	n = measure_read(r, c->value, m);
-	if (!n && c->before.said) {
+	if (!n && c->before.said && c->before.op != OP_EQ) {
 		c->value += skip_measured(r, c->value);
 		n = c->value > c->gap ? measure_read(r, c->value, m) : 0;
 		n = m->percent || m->counted ? n : 0;

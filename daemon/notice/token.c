@@ -296,6 +296,24 @@ static bool is_name_of_letters(const struct lexer *x, size_t n, const struct wor
 	       word->role != ROLE_name_before;
 }
 
+/* Units of measure are common characters (件, 度); they are units only behind what they can measure. */
+static bool may_have_unit(const struct lexer *x)
+{
+	switch (x->out->n ? x->out->at[x->out->n - 1].role : ROLE_END) {
+	case ROLE_NUMBER:
+	case ROLE_number_word:
+	case ROLE_scale:
+	case ROLE_and_odd:
+	case ROLE_zero:
+	case ROLE_unit:
+	case ROLE_OPEN:
+	case ROLE_SLASH:
+		return true;
+	default:
+		return false;
+	}
+}
+
 /* The longer of a word and a Chinese numeral; of equal ones the word. */
 static bool read_word(struct lexer *x)
 {
@@ -310,7 +328,7 @@ static bool read_word(struct lexer *x)
 	}
 	if (!n || is_name_of_letters(x, n, &word))
 		return false;
-	if (word.role == ROLE_plain)
+	if (word.role == ROLE_plain || (word.role == ROLE_unit && !may_have_unit(x)))
 		push_text(x, n, 0);
 	else
 		push(x,
