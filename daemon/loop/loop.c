@@ -103,8 +103,8 @@ static bool done(const char *what, bool good, const struct error *err)
 	return good;
 }
 
-/* Compute, commit, fill, commit; the moment at which to come back. What settled is durable before anything new
- * starts, so that after a crash only what was in flight comes twice. */
+/* Compute, commit, fill; the moment at which to come back. What settled is durable before anything new starts, so that
+ * after a crash only what was in flight comes twice; what was merely claimed may wait for the next turn's commit. */
 static moment work(struct loop *l, moment now)
 {
 	struct error err;
@@ -115,7 +115,8 @@ static moment work(struct loop *l, moment now)
 		good = done("reminders", tick_run(l->engine, now, &err), &err);
 	good &= done("store", outbox_end(l->engine, &err), &err);
 	good &= done("outbox", sender_fill(l->sender, now, &more, &err), &err);
-	good &= done("store", outbox_end(l->engine, &err), &err);
+	if (!sender_busy(l->sender))
+		good &= done("store", outbox_end(l->engine, &err), &err);
 	if (more)
 		ev_timer_start(l->ev, &l->again);
 	next = earliest(good ? tick_next(l->engine) : now + AGAIN_S, outbox_next(l->engine, now));
