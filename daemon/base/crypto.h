@@ -8,8 +8,8 @@
 enum { SHA256_BYTES = 32, RANDOM_ID_CHARS = 26 };
 
 void crypto_sha256(const void *data, size_t n, unsigned char out[SHA256_BYTES]);
-void crypto_hmac_sha256(const void *key, size_t key_n, const void *data, size_t n,
-    unsigned char out[SHA256_BYTES]);
+void crypto_hmac_sha256(
+    const void *key, size_t key_n, const void *data, size_t n, unsigned char out[SHA256_BYTES]);
 /* Lower-case hexadecimal of n bytes. */
 void crypto_add_hex(struct text *out, const unsigned char *bytes, size_t n);
 /* Standard base64 with padding, no line breaks (RFC 4648, 4). */

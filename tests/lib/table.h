@@ -8,15 +8,17 @@
 #include <cmocka.h>
 
 #define ROWS(table) (sizeof(table) / sizeof *(table))
-#define table_tests(tests, table, fn) \
-	struct CMUnitTest tests[ROWS(table)]; \
-	for (size_t row_ = 0; row_ < ROWS(table); row_++) \
-		tests[row_] = \
-		    (struct CMUnitTest){(table)[row_].name, fn, NULL, NULL, (void *)&(table)[row_]}
+#define table_tests(tests, table, fn)                                                              \
+	struct CMUnitTest tests[ROWS(table)];                                                      \
+	for (size_t row_ = 0; row_ < ROWS(table); row_++)                                          \
+		tests[row_] = (struct CMUnitTest)                                                  \
+		{                                                                                  \
+			(table)[row_].name, fn, NULL, NULL, (void *)&(table)[row_]                 \
+		}
 /* Run one table as a group; evaluates to the number of failures. */
-#define table_run(group, table, fn) \
-	({ \
-		table_tests(tests_, table, fn); \
-		cmocka_run_group_tests_name(group, tests_, NULL, NULL); \
+#define table_run(group, table, fn)                                                                \
+	({                                                                                         \
+		table_tests(tests_, table, fn);                                                    \
+		cmocka_run_group_tests_name(group, tests_, NULL, NULL);                            \
 	})
 #endif
