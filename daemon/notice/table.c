@@ -190,11 +190,13 @@ static void guess_task(struct columns *c, const struct words *w, const struct gr
 	size_t longest = 0, best = c->n;
 
 	for (size_t i = 0; i < c->n; i++) {
-		struct looks k = c->meaning[i] ? (struct looks){0} : look_at(w, g, from, i);
-		size_t chars = k.cells ? k.chars / k.cells : 0;
+		struct looks k;
 
-		if (chars > longest) {
-			longest = chars;
+		if (c->meaning[i] != COLUMN_NONE)
+			continue;
+		k = look_at(w, g, from, i);
+		if (k.cells && k.chars / k.cells > longest) {
+			longest = k.chars / k.cells;
 			best = i;
 		}
 	}

@@ -126,7 +126,7 @@ static struct span tail(struct span s, size_t chars)
 
 	for (; chars && p > s.s; chars--)
 		p = step_back(s.s, p);
-	return chars ? (struct span){0} : (struct span){.s = p, .n = (size_t)(end - p)};
+	return (struct span){.s = p, .n = chars ? 0 : (size_t)(end - p)};
 }
 
 size_t words_at_end(const struct words *w, enum word_list list, struct span s)
