@@ -7,7 +7,8 @@ import subprocess
 from harness import BUILD, main, test
 
 CORPUS = os.environ.get("DEADLINED_CORPUS")
-FLOORS = {"notices": {"deadlines": 1.0, "targets": 0.97, "units": 1.0, "rows": 1.0, "header": 1.0}}
+FLOORS = {"notices": {"deadlines": 1.0, "targets": 0.97, "units": 1.0, "rows": 1.0, "header": 1.0, "controls": 1.0},
+          "phrases": {"deadlines": 1.0, "targets": 0.97, "controls": 1.0}}
 
 
 def score(what, path):
@@ -23,5 +24,9 @@ if CORPUS:
     @test("every notice of the corpus is read as a careful official would")
     def notices(home):
         score("notices", "notices")
+
+    @test("every phrase of the corpus gives its deadlines and targets, and the controls give none")
+    def phrases(home):
+        score("phrases", "phrases.tsv")
 
 main()
