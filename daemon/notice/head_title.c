@@ -54,7 +54,8 @@ static bool is_title(const struct words *w, struct span s)
 	if (!t.n || s.n > TITLE_BYTES ||
 	    char_count(s) > TITLE_CHARS * (1 + ((unsigned char)*s.s < 0x80)) || number_length(s) ||
 	    char_in(char_last(s), U":：。；;，,|") || head_is_number(s) || span_starts(s, "附件") ||
-	    span_starts(s, "附") || memchr(s.s, ':', s.n) || memmem(s.s, s.n, "：", 3))
+	    span_starts(s, "附") || memmem(s.s, s.n, "：", 3) ||
+	    (memchr(s.s, ':', s.n) && utf8_is_han(char_last(t))))
 		return false;
 	if (!utf8_is_han(char_last(t)))
 		return (unsigned char)*s.s < 0x80 && is_english_title(w, s);

@@ -70,7 +70,7 @@ static enum column label_before(
 /* Without the bracket or separator that a value's surroundings leave at its end. */
 static struct span trim_value(struct span v)
 {
-	return trim_end(v, U";；,，。(（【[、·|-–—");
+	return trim_end(v, U";；,，。.(（【[、·|-–—");
 }
 
 /* The text before a label, without the bracket that opens there; its full stop stays. */
@@ -190,7 +190,7 @@ static void split_units(const struct words *w, struct labels *out)
 		if (!read_plain(w, label->value, label->place, &parts) || parts.n < 2 ||
 		    out->n == LABELS_MAX)
 			continue;
-		label->value = parts.at[0].value;
+		label->value = trim_closing(parts.at[0].value);
 		out->at[out->n++] = parts.at[1];
 	}
 }

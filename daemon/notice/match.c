@@ -33,8 +33,19 @@ bool column_fits(const struct words *w, enum column column, struct span s)
 	}
 }
 
-static void continue_by_guess(struct grid_maker *m, size_t column)
+/* A merge is likely where each row must have something; other columns may well be empty. */
+static bool may_go_on(enum column column)
 {
+	return column == COLUMN_GROUP || column == COLUMN_TASK || column == COLUMN_UNITS ||
+	       column == COLUMN_LEAD || column == COLUMN_DEADLINE;
+}
+
+static void leave_out(struct grid_maker *m, enum column meaning, size_t column)
+{
+	if (!may_go_on(meaning)) {
+		grid_place(m, (struct span){0}, 1, 1);
+		return;
+	}
 	grid_continue(m, 1);
 	if (column < DOCUMENT_COLUMNS)
 		m->cells[column].guessed = true;
@@ -52,6 +63,6 @@ void grid_place_matched(struct grid_maker *m, const struct words *w, const struc
 		    (left >= width - c || column_fits(w, columns[c], span_trim(cells[next]))))
 			grid_place(m, cells[next++], 1, 1);
 		else
-			continue_by_guess(m, c);
+			leave_out(m, columns[c], c);
 	}
 }

@@ -14,6 +14,7 @@ enum {
 struct split {
 	struct span at[DOCUMENT_COLUMNS];
 	size_t n;
+	const char *line; /* where the (first) line begins */
 };
 /* A way to part columns; false when the line has none of it. */
 struct way {
@@ -35,6 +36,7 @@ static void split_bars(struct span line, struct split *out)
 	const char *end = t.s + t.n, *from = t.s;
 
 	out->n = 0;
+	out->line = NULL;
 	if (!t.n || !memchr(t.s, '|', t.n))
 		return;
 	from += *from == '|';
@@ -53,6 +55,7 @@ static void split_tabs(struct span line, struct split *out)
 	const char *from = line.s, *end = line.s + line.n;
 
 	out->n = 0;
+	out->line = NULL;
 	if (!line.n || !memchr(line.s, '\t', line.n))
 		return;
 	for (const char *p = from; p < end && out->n < DOCUMENT_COLUMNS; p++) {
@@ -90,6 +93,7 @@ static void split_blanks(struct span line, struct split *out)
 	const char *from = t.s, *end = t.s + t.n, *p = from;
 
 	out->n = 0;
+	out->line = line.s;
 	while (p < end && out->n < DOCUMENT_COLUMNS) {
 		size_t gap = gap_at(p, end);
 
@@ -252,8 +256,20 @@ static void place(struct grid_maker *m, struct span cell)
 /* The header's columns, for rows from which merged cells were lost; n 0 where no header names them. */
 struct header {
 	enum column columns[DOCUMENT_COLUMNS];
+	size_t starts
+	    [DOCUMENT_COLUMNS]; /* on the page; all 0 where columns are not told by their place */
 	size_t n;
 };
+
+/* Columns on the page before a cell. */
+static size_t place_of(const struct split *row, size_t i)
+{
+	size_t bytes = row->line ? (size_t)(row->at[i].s - row->line) : 0, wide = 0;
+
+	for (size_t k = 0; k < bytes; k++)
+		wide += (unsigned char)row->line[k] >= 0xe0;
+	return bytes - wide;
+}
 
 static struct header read_header(const struct split *row, const struct words *w)
 {
@@ -262,21 +278,44 @@ static struct header read_header(const struct split *row, const struct words *w)
 
 	for (size_t i = 0; i < row->n; i++) {
 		h.columns[i] = column_named(w, row->at[i]);
+		h.starts[i] = place_of(row, i);
 		named += h.columns[i] != COLUMN_NONE;
 	}
 	h.n = named >= 2 ? row->n : 0;
 	return h;
 }
 
+/* Place each cell under the name at whose place it begins; false where one begins elsewhere. */
+static bool place_aligned(struct grid_maker *m, const struct split *row, const struct header *h)
+{
+	size_t under[DOCUMENT_COLUMNS], c = 0;
+
+	for (size_t i = 0; i < row->n; i++, c++) {
+		while (c < h->n && h->starts[c] + 1 < place_of(row, i))
+			c++;
+		if (!row->line || c == h->n || place_of(row, i) + 1 < h->starts[c])
+			return false;
+		under[i] = c;
+	}
+	for (size_t i = 0; i < row->n; i++)
+		grid_put(m, under[i], row->at[i], 1, 1);
+	return true;
+}
+
+static void place_all(struct grid_maker *m, const struct split *row)
+{
+	for (size_t i = 0; i < row->n; i++)
+		place(m, row->at[i]);
+}
+
 static bool add_row(
     struct grid_maker *m, const struct words *w, const struct split *row, const struct header *h)
 {
 	grid_begin_row(m, row->at[0].line);
-	if (row->n < h->n && row->n > 1)
+	if (row->n >= h->n || row->n < 2)
+		place_all(m, row);
+	else if (!place_aligned(m, row, h))
 		grid_place_matched(m, w, row->at, row->n, h->columns, h->n);
-	else
-		for (size_t i = 0; i < row->n; i++)
-			place(m, row->at[i]);
 	return grid_end_row(m);
 }
 

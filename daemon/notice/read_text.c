@@ -6,7 +6,8 @@
 #include "notice/words.h"
 
 enum {
-	FULL_LINE_CELLS = 50, /* a line shorter than that was ended on purpose */
+	FULL_LINE_CELLS = 50,  /* a line shorter than that was ended on purpose */
+	FULL_LATIN_CELLS = 62, /* the same for Latin letters, whose lines are broken later */
 	LABEL_CHARS = 12,
 	NUMBER_CHARS = 6,
 	PARAGRAPH_BYTES = 1 << 20
@@ -96,6 +97,22 @@ static size_t part_number(struct span t)
 		   : 0;
 }
 
+/* "Part 2", "Section IV" with a sign or an end behind. */
+static size_t english_part(struct span t)
+{
+	static const char *const words[] = {
+	    "Part ", "PART ", "Section ", "SECTION ", "Chapter ", "CHAPTER "};
+	size_t n = 0;
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		n = span_starts(t, words[i]) ? strlen(words[i]) : n;
+	if (!n)
+		return 0;
+	while (n < t.n && strchr("0123456789IVX", t.s[n]))
+		n++;
+	return n == t.n || strchr(" .:-)", t.s[n]) ? n : 0;
+}
+
 size_t number_length(struct span text)
 {
 	const char *s = text.s, *end = text.s + text.n;
@@ -107,6 +124,8 @@ size_t number_length(struct span text)
 		return s == end ? 1 : 2;
 	if (c == 0x7b2c) /* 第 */
 		return part_number(text);
+	if (char_in(c, U"PSC"))
+		return english_part(text);
 	return c == '(' || c == 0xff08 ? bracketed_number(text) : plain_number(text);
 }
 
@@ -140,6 +159,12 @@ static size_t rough_width(struct span s)
 	return s.n - wide;
 }
 
+static size_t full_width(struct span s)
+{
+	return utf8_is_han(char_first(s)) || utf8_is_han(char_last(s)) ? FULL_LINE_CELLS
+								       : FULL_LATIN_CELLS;
+}
+
 static bool ends_sentence(struct span s)
 {
 	return !s.n || char_in(char_last(s), U".。;；:：!！?？)）】…|");
@@ -157,7 +182,7 @@ static bool continues(const struct words *w, struct span above, struct span line
 {
 	struct span a = span_trim(above), b = span_trim(line);
 
-	return a.n && b.n && rough_width(a) >= FULL_LINE_CELLS && !ends_sentence(a) &&
+	return a.n && b.n && rough_width(a) >= full_width(a) && !ends_sentence(a) &&
 	       !is_indented(line) && !number_length(b) && !opens_with_label(b) && !is_rule(b) &&
 	       !memchr(b.s, '|', b.n) && !is_whole(w, a) && !is_whole(w, b);
 }

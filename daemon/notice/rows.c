@@ -17,7 +17,7 @@ int heading_level(struct span text)
 	if (!number.n)
 		return 0;
 	c = utf8_next(&s, t.s + number.n);
-	if (c == 0x7b2c) /* 第 */
+	if (c == 0x7b2c || char_in(c, U"PSC")) /* 第一部分, Part 1 */
 		return LEVEL_PART;
 	if (char_in(c, U"一二三四五六七八九十百"))
 		return LEVEL_CHAPTER;

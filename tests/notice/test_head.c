@@ -57,6 +57,10 @@ static const struct row {
 	"MEMORANDUM\nFrom: Office of the COO\nDate: March 3, 2025\nSubject: Records Work Plan "
 	"FY2025\nRef. No.: COO-2025-014",
 	"Records Work Plan FY2025", "COO-2025-014", "Office of the COO", "2025-03-03"},
+    {"an English title with a colon",
+	"Department for Public Services\nCircular 14/2025: Accessibility Compliance Measures\n15 "
+	"March 2025",
+	"Circular 14/2025: Accessibility Compliance Measures", NULL, NULL, "2025-03-15"},
     {"a number in brackets", "云溪市重点工作任务分工方案\n（云府办〔2018〕21号）\n",
 	"云溪市重点工作任务分工方案", "云府办〔2018〕21号", NULL, NULL},
     {"square brackets", "云溪市工作计划\n云府办[2018]21号", "云溪市工作计划", "云府办[2018]21号",

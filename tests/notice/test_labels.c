@@ -25,6 +25,11 @@ static const struct labels_row {
     {"a day among the units", "责任单位：甲局、乙局；6月底前完成", "/U=甲局、乙局/D=6月底前完成"},
     {"English", "Publish. Lead: IT; Due date: 30 June 2025; Target: 75%",
 	"Publish./L=IT/D=30 June 2025/M=75%"},
+    {"an English bracket and its stop", "Publish (lead: IT; supporting: all departments).",
+	"Publish/L=IT/S=all departments"},
+    {"a day behind the bracket",
+	"Train staff (lead: HR; supporting: IT), no later than 30 November 2025.",
+	"Train staff/L=HR/S=IT/D=no later than 30 November 2025"},
     {"a bracket inside a value", "责任单位：各县（市、区）政府；时限：年底",
 	"/U=各县（市、区）政府/D=年底"},
 };
