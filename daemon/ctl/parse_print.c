@@ -113,7 +113,10 @@ static void add_rule(struct text *out, const char *rule)
 			text_addf(out, "every %d %s", every, words[i].many);
 	}
 	add_part(out, rule, "BYMONTH=", ", month ");
-	add_part(out, rule, "BYMONTHDAY=", ", day ");
+	if (strstr(rule, "BYMONTHDAY=-1"))
+		text_add(out, ", last day");
+	else
+		add_part(out, rule, "BYMONTHDAY=", ", day ");
 	add_part(out, rule, "BYDAY=", ", ");
 	add_part(out, rule, "start=", ", from ");
 	add_part(out, rule, "until=", ", until ");
@@ -172,10 +175,6 @@ static void add_target(struct column *c, const struct target *t)
 	text_addf(&line, "  %s%s", t->approximate ? "~ " : "", t->metric ? t->metric : "");
 	text_addc(&line, ' ');
 	target_add_bound(t, &line);
-	if (t->condition) {
-		text_addf(&line, ", each %s ", t->condition->metric ? t->condition->metric : "");
-		target_add_bound(t->condition, &line);
-	}
 	add_wrapped(c, text_get(&line), "    ");
 }
 

@@ -139,10 +139,12 @@ static void extend(struct stretch *s, struct span part)
 
 static bool add_stretch(struct labels *out, enum column place, const struct stretch *s, int line)
 {
+	struct span value = {.s = s->from, .line = line};
+
 	if (!s->from || out->n == LABELS_MAX)
 		return false;
-	out->at[out->n++] = (struct label){
-	    .place = place, .value = {.s = s->from, .n = (size_t)(s->to - s->from), .line = line}};
+	value.n = (size_t)(s->to - s->from);
+	out->at[out->n++] = (struct label){.place = place, .value = trim_value(value)};
 	return true;
 }
 

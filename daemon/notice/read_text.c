@@ -113,20 +113,28 @@ static size_t english_part(struct span t)
 	return n == t.n || strchr(" .:-)", t.s[n]) ? n : 0;
 }
 
+/* "- 建设", "+" alone */
+static size_t bullet(struct span t)
+{
+	if (t.n > 1 && t.s[1] != ' ')
+		return 0;
+	return t.n < 2 ? t.n : 2;
+}
+
 size_t number_length(struct span text)
 {
 	const char *s = text.s, *end = text.s + text.n;
 	uint32_t c = s < end ? utf8_next(&s, end) : 0;
 
-	if ((c >= 0x2460 && c <= 0x249b) || c == 0x2022 || c == 0x25cf) /* ① ⑴ ⒈, bullets */
+	if ((c >= 0x2460 && c <= 0x249b) || char_in(c, U"•●")) /* ① ⑴ ⒈ */
 		return (size_t)(s - text.s);
-	if ((c == '-' || c == '*' || c == '+') && (s == end || *s == ' '))
-		return s == end ? 1 : 2;
+	if (char_in(c, U"-*+"))
+		return bullet(text);
 	if (c == 0x7b2c) /* 第 */
 		return part_number(text);
 	if (char_in(c, U"PSC"))
 		return english_part(text);
-	return c == '(' || c == 0xff08 ? bracketed_number(text) : plain_number(text);
+	return char_in(c, U"(（") ? bracketed_number(text) : plain_number(text);
 }
 
 /* Does it open with a label ("责任单位：…")? */
