@@ -123,27 +123,27 @@ static bool is_name(const struct reader *r, size_t i, size_t to)
 /* A bare number that belongs to a time: 10 in 10月底, 17:00. */
 static bool is_part_of_date(const struct reader *r, size_t i, size_t to)
 {
-	switch (reader_role(r, to)) {
-	case ROLE_month:
-	case ROLE_month_edge:
-	case ROLE_month_tenday:
-	case ROLE_month_name:
-	case ROLE_year:
-	case ROLE_year_edge:
-	case ROLE_day:
-	case ROLE_quarter:
-	case ROLE_quarter_edge:
-	case ROLE_hour:
-	case ROLE_ordinal_end:
-	case ROLE_tenday:
-		return reader_is(r, i, ROLE_NUMBER);
-	case ROLE_COLON:
-	case ROLE_DASH:
-	case ROLE_DOT:
-		return reader_is(r, to + 1, ROLE_NUMBER);
-	default:
-		return false;
-	}
+	enum { PERIOD = 1, MARK = 2 };
+	static const uint8_t after[ROLE_END + 1] = {
+	    [ROLE_month] = PERIOD,
+	    [ROLE_month_edge] = PERIOD,
+	    [ROLE_month_tenday] = PERIOD,
+	    [ROLE_month_name] = PERIOD,
+	    [ROLE_year] = PERIOD,
+	    [ROLE_year_edge] = PERIOD,
+	    [ROLE_day] = PERIOD,
+	    [ROLE_quarter] = PERIOD,
+	    [ROLE_quarter_edge] = PERIOD,
+	    [ROLE_hour] = PERIOD,
+	    [ROLE_ordinal_end] = PERIOD,
+	    [ROLE_tenday] = PERIOD,
+	    [ROLE_COLON] = MARK,
+	    [ROLE_DASH] = MARK,
+	    [ROLE_DOT] = MARK,
+	};
+	uint8_t next = after[reader_role(r, to)];
+
+	return next && reader_is(r, next == PERIOD ? i : to + 1, ROLE_NUMBER);
 }
 
 /* "300 staff": a number of things, not a year, not in brackets. */

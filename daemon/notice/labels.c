@@ -229,7 +229,7 @@ static bool is_colon(uint32_t c)
 
 static void find_labels(const struct words *w, struct span text, struct labels *out)
 {
-	const char *p = text.s, *end = text.s + text.n, *starts[LABELS_MAX];
+	const char *p = text.s, *end = text.s + text.n, *starts[LABELS_MAX] = {text.s};
 
 	while (p < end && out->n < LABELS_MAX) {
 		const char *at = p, *from;
