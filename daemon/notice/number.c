@@ -186,8 +186,12 @@ static double weigh(const uint32_t *s, size_t n)
 {
 	struct sum sum = {.digit = -1};
 
-	for (size_t i = 0; i < n; i++)
-		add_numeral(&sum, numeral_of(s[i]));
+	for (size_t i = 0; i < n; i++) {
+		const struct numeral *one = numeral_of(s[i]);
+
+		if (one)
+			add_numeral(&sum, one);
+	}
 	if (sum.digit > 0 && sum.last_power >= HUNDRED) /* 一百二: a hundred and two tens */
 		sum.digit *= sum.last_power / 10;
 	return sum.total + sum.section + (sum.digit > 0 ? sum.digit : 0);
