@@ -79,6 +79,22 @@ static void log_outcome(const struct delivery *d, const struct verdict *v)
 	    v->reason[0] ? " reply=" : "", v->reason);
 }
 
+/* Hand back what was claimed and never tried. */
+static void lane_return(struct lane *lane)
+{
+	struct batch *b = lane->batch;
+	struct error err;
+
+	if (!b)
+		return;
+	for (; b->started < b->n; b->started++)
+		if (!outbox_return(lane->sender->engine, b->at[b->started].id, &err))
+			log_event(LOG_ERROR, "delivery=%s: not handed back: %s",
+			    b->at[b->started].letter, err.s);
+	batch_drop(b);
+	lane->batch = NULL;
+}
+
 static void settle(struct flight *f, const struct verdict *v)
 {
 	struct lane *lane = f->lane;
@@ -90,6 +106,8 @@ static void settle(struct flight *f, const struct verdict *v)
 		log_event(LOG_ERROR,
 		    "delivery=%s: its outcome could not be stored: %s; it will be sent again",
 		    f->delivery->letter, err.s);
+	if (v->kind == VERDICT_HOLD || v->endpoint)
+		lane_return(lane); /* the others wait in the outbox until it works again */
 	lane->flying--;
 	s->flying--;
 	flight_free(f);
@@ -210,22 +228,6 @@ bool sender_fill(struct sender *s, moment now, bool *more, struct error *err)
 	for (struct lane *lane = s->lanes; lane && !s->stopping && good; lane = lane->next)
 		good = lane_fill(lane, now, more, err);
 	return good;
-}
-
-/* Hand back what was claimed and never tried. */
-static void lane_return(struct lane *lane)
-{
-	struct batch *b = lane->batch;
-	struct error err;
-
-	if (!b)
-		return;
-	for (; b->started < b->n; b->started++)
-		if (!outbox_return(lane->sender->engine, b->at[b->started].id, &err))
-			log_event(LOG_ERROR, "delivery=%s: not handed back: %s",
-			    b->at[b->started].letter, err.s);
-	batch_drop(b);
-	lane->batch = NULL;
 }
 
 static void drop_empty_lanes(struct sender *s)
