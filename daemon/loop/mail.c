@@ -17,7 +17,9 @@ struct connection {
 	const struct channel *channel;
 	struct smtp smtp;
 	ev_io io;
-	ev_timer timer; /* the server's patience while busy, ours while idle */
+	ev_timer timer;		/* the server's patience while busy, ours while idle */
+	enum smtp_step awaited; /* what the timer was started for, and with how much unsent */
+	size_t unsent;
 	bool connected;
 	char last[256]; /* the last reply line seen while connecting */
 	/* The letter on its way; done NULL: idle. */
@@ -121,12 +123,24 @@ static void finish(struct connection *c)
 	connection_free(c);
 }
 
+/* Only an answered step or bytes taken start the server's time anew: one that drips uses it up. */
+static void be_patient(struct connection *c)
+{
+	size_t unsent;
+
+	smtp_output(&c->smtp, &unsent);
+	if (c->awaited != c->smtp.due || c->unsent != unsent)
+		wait_at_most(c, smtp_patience_s(&c->smtp));
+	c->awaited = c->smtp.due;
+	c->unsent = unsent;
+}
+
 /* One step on after bytes came or went. */
 static void step(struct connection *c)
 {
 	flush(c);
 	if (c->smtp.state == SMTP_BUSY)
-		wait_at_most(c, smtp_patience_s(&c->smtp));
+		be_patient(c);
 	else if (c->done)
 		finish(c);
 	else if (c->smtp.state == SMTP_CLOSED)
@@ -181,6 +195,7 @@ static void begin(
 	c->envelope = *e;
 	c->done = done;
 	c->context = context;
+	c->awaited = SMTP_END; /* of another letter: its time is over */
 	smtp_begin(&c->smtp, &bare);
 	step(c);
 }
@@ -217,7 +232,8 @@ static struct verdict refusal(const struct connection *c, CURLcode code)
 	curl_easy_getinfo(c->job.easy, CURLINFO_RESPONSE_CODE, &status);
 	if (code == CURLE_LOGIN_DENIED)
 		return refused(SMTP_STAGE_LOGIN, (int)status, c->last);
-	if (status >= 400 && code == CURLE_WEIRD_SERVER_REPLY)
+	if (status >= 400 &&
+	    (code == CURLE_WEIRD_SERVER_REPLY || code == CURLE_REMOTE_ACCESS_DENIED))
 		return refused(SMTP_STAGE_CONNECT, (int)status, c->last);
 	return verdict_of_failure(multi_failure(code, false),
 	    c->job.detail[0] ? c->job.detail : curl_easy_strerror(code));
