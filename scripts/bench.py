@@ -10,6 +10,7 @@ import re
 import resource
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -43,7 +44,7 @@ def listening(port):
 
 def notice(count):
     """A notice whose every task has a unit of its own."""
-    rows = "".join(f"{n} |\n任务{n} |\n单位{n} |\n2030年12月31日前完成 |\n" for n in range(1, count + 1))
+    rows = "".join(f"{n} |\n任务{n} |\nunit{n} |\n2030年12月31日前完成 |\n" for n in range(1, count + 1))
     return f"测府办〔2030〕1号\n测试任务分工\n测试市人民政府办公室\n2030年1月2日\n序号 |\n工作任务 |\n负责单位 |\n时间进度 |\n{rows}"
 
 
@@ -83,6 +84,11 @@ def deliver(channel, port, count):
         (home / "notices/bench.txt").unlink()
         daemon.configure(channel(port))
         wall, cpu = daemon.run("2030-01-03T15:00:00+08:00 skip until 2030-01-03T15:01:00+08:00")
+        store = contextlib.closing(sqlite3.connect(home / "deadlined.db"))
+        with store as db:
+            sent = db.execute("SELECT count(*) FROM deliveries WHERE reason LIKE 'accepted%'").fetchone()[0]
+        if sent != count:
+            sys.exit(f"bench: only {sent} of {count} messages were accepted; the rates would mean nothing")
         return count / wall, cpu / count * 1e6
     finally:
         shutil.rmtree(home, ignore_errors=True)
