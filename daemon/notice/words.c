@@ -217,7 +217,7 @@ static bool plain_name(struct span name, char out[NAME_BYTES + 1])
 		depth -= depth && char_in(c, U")）]】〕");
 		last = c;
 	}
-	if (s < end)
+	if (s < end || plain.len > NAME_BYTES)
 		return false;
 	memcpy(out, text_get(&plain), plain.len);
 	out[plain.len] = '\0';

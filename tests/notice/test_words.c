@@ -30,6 +30,7 @@ static const struct name_row {
     {"建设城南水厂", COLUMN_NONE},
     {"", COLUMN_NONE},
     {"Notes", COLUMN_NOTE},
+    {"一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八", COLUMN_NONE},
 };
 
 static void names(void **state)
