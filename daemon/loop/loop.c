@@ -20,7 +20,7 @@
 #include "loop/watch.h"
 
 enum { SIGNALS = 3, AGAIN_S = 1 };
-static const double GRACE_S = 10.;
+static const double GRACE_S = 10., REREAD_FIRST_S = 1., REREAD_MOST_S = 300.;
 
 /* Settings that deliveries under way still point at. */
 struct retired {
@@ -42,7 +42,8 @@ struct loop {
 	struct watchdog watchdog;
 	ev_signal signals[SIGNALS];
 	ev_prepare turn;
-	ev_timer grace, again;
+	ev_timer grace, again, reread;
+	double reread_s;  /* how long the last wait before a reread was */
 	moment announced; /* the next moment in systemd's STATUS */
 	bool stopping;
 };
@@ -103,20 +104,19 @@ static bool done(const char *what, bool good, const struct error *err)
 	return good;
 }
 
-/* Compute, commit, fill; the moment at which to come back. What settled is durable before anything new starts, so that
+/* Commit, compute, fill; the moment at which to come back. What settled is durable before anything new starts, so that
  * after a crash only what was in flight comes twice; what was merely claimed may wait for the next turn's commit. */
 static moment work(struct loop *l, moment now)
 {
 	struct error err;
-	bool good = true, more = false;
+	bool good = done("store", sender_commit(l->sender, &err), &err), more = false;
 	moment next;
 
-	if (!l->stopping && tick_next(l->engine) <= now)
+	if (good && !l->stopping && tick_next(l->engine) <= now)
 		good = done("reminders", tick_run(l->engine, now, &err), &err);
-	good &= done("store", outbox_end(l->engine, &err), &err);
-	good &= done("outbox", sender_fill(l->sender, now, &more, &err), &err);
-	if (!sender_busy(l->sender))
-		good &= done("store", outbox_end(l->engine, &err), &err);
+	good = good && done("outbox", sender_fill(l->sender, now, &more, &err), &err);
+	if (good && !sender_busy(l->sender))
+		good = done("store", sender_commit(l->sender, &err), &err);
 	if (more)
 		ev_timer_start(l->ev, &l->again);
 	next = earliest(good ? tick_next(l->engine) : now + AGAIN_S, outbox_next(l->engine, now));
@@ -167,6 +167,16 @@ static void on_grace(struct ev_loop *ev, ev_timer *w, int events)
 	ev_break(ev, EVBREAK_ALL);
 }
 
+/* A store that failed is to get the notices when it works again: all are read once more, a little later each time. */
+static void read_later(struct loop *l)
+{
+	if (ev_is_active(&l->reread))
+		return;
+	l->reread_s = l->reread_s * 2 < REREAD_MOST_S ? l->reread_s * 2 : REREAD_MOST_S;
+	ev_timer_set(&l->reread, l->reread_s, 0.);
+	ev_timer_start(l->ev, &l->reread);
+}
+
 /* Retire the notices whose files are gone; not when a folder could not be listed. */
 static void take_stock(struct loop *l, bool read_all)
 {
@@ -183,14 +193,20 @@ static void take_stock(struct loop *l, bool read_all)
 	}
 	list_each (const struct mistake *, m, mistakes.list)
 		log_event(LOG_ERROR, "%s: %s", m->file, m->message);
-	if (!mistakes.mistakes && !take_present(l->engine, &present, clock_now(), &err))
+	if (mistakes.mistakes)
+		return;
+	if (!sender_commit(l->sender, &err) ||
+	    !take_present(l->engine, &present, clock_now(), &err)) {
 		log_event(LOG_ERROR, "notices: %s", err.s);
+		read_later(l);
+	}
 }
 
 static void on_file(void *context, const char *path, bool gone)
 {
 	struct loop *l = context;
 
+	l->reread_s = REREAD_FIRST_S / 2;
 	if (gone)
 		take_stock(l, false);
 	else
@@ -209,10 +225,21 @@ static void on_read(
 		log_event(LOG_ERROR, "%s; what was read of it before stays in force", why->s);
 		return;
 	}
-	if (!reading_take(l->engine, file_stem(&arena, path), json, n, clock_now(), &summary, &err))
+	if (!sender_commit(l->sender, &err) || !reading_take(l->engine, file_stem(&arena, path),
+						   json, n, clock_now(), &summary, &err)) {
 		log_event(LOG_ERROR, "%s: %s", path, err.s);
-	else if (summary.len)
+		read_later(l);
+		return;
+	}
+	if (summary.len)
 		log_event(LOG_NOTICE, "%s: %s", path, summary.s);
+}
+
+static void on_reread(struct ev_loop *ev, ev_timer *w, int events)
+{
+	(void)ev;
+	(void)events;
+	take_stock(w->data, true);
 }
 
 static void open_watch(struct loop *l)
@@ -254,7 +281,8 @@ static bool reload(struct loop *l, struct error *err)
 			log_event(LOG_ERROR, "%s:%d: %s", m->file, m->line, m->message);
 		error_set(err, "%s:%d: %s (%zu mistakes in all; the old settings stay in force)",
 		    first->file, first->line, first->message, mistakes.mistakes);
-	} else if (engine_use(l->engine, fresh, clock_now(), err)) {
+	} else if (sender_commit(l->sender, err) &&
+		   engine_use(l->engine, fresh, clock_now(), err)) {
 		use_settings(l, fresh);
 		log_event(LOG_NOTICE, "%s: read again", l->file ? l->file : "defaults");
 		return true;
@@ -287,9 +315,11 @@ static json_t *on_verb(
 {
 	struct loop *l = context;
 	struct caller by = {who, clock_now()};
+	struct error unsaid;
 
 	if (!strcmp(verb, "reload"))
 		return reload(l, err) ? json_object() : NULL;
+	sender_commit(l->sender, &unsaid); /* the next turn says it; what only reads is answered */
 	return verb_run(l->engine, verb, &by, arguments, err);
 }
 
@@ -327,6 +357,9 @@ bool loop_open(const char *file, const char *reader, struct settings *settings, 
 		loop_close(l);
 		return false;
 	}
+	ev_timer_init(&l->reread, on_reread, 0., 0.);
+	l->reread.data = l;
+	l->reread_s = REREAD_FIRST_S / 2;
 	sender_open(l->multi, l->ev, l->engine, &l->sender);
 	sender_use(l->sender, settings);
 	intake_open(l->ev, reader, settings->lexicon, on_read, l, &l->intake);
@@ -356,6 +389,7 @@ static void close_watchers(struct loop *l)
 	ev_prepare_stop(l->ev, &l->turn);
 	ev_timer_stop(l->ev, &l->grace);
 	ev_timer_stop(l->ev, &l->again);
+	ev_timer_stop(l->ev, &l->reread);
 	alarm_close(&l->alarm);
 	watchdog_close(&l->watchdog);
 }

@@ -1,6 +1,7 @@
 /* One lane a channel. Deliveries are claimed in batches (a statement for each would cost more than
  * the sending) and settled inside the turn's group commit, which loop.c ends before it sleeps. */
 #include "loop/sender.h"
+#include <inttypes.h>
 #include <stdlib.h>
 #include "base/clock.h"
 #include "base/log.h"
@@ -30,14 +31,21 @@ struct flight {
 	struct batch *batch;
 	const struct delivery *delivery;
 };
+/* What came of a delivery, until that is durable. */
+struct outcome {
+	int64_t id;
+	struct verdict verdict;
+};
 struct sender {
 	struct engine *engine;
 	struct transport *transport;
 	struct mail *mail;
 	struct lane *lanes;
 	struct flight *flights;
+	struct arena outcomes_arena;
+	list_of(struct outcome) outcomes;
 	int flying;
-	bool stopping;
+	bool stopping, lost; /* lost: a commit failed, and took the outcomes back */
 };
 
 void sender_open(struct multi *m, struct ev_loop *ev, struct engine *e, struct sender **out)
@@ -102,15 +110,47 @@ static void settle(struct flight *f, const struct verdict *v)
 	struct error err;
 
 	log_outcome(f->delivery, v);
-	if (!outbox_settle(s->engine, f->delivery->id, v, clock_now(), &err))
-		log_event(LOG_ERROR,
-		    "delivery=%s: its outcome could not be stored: %s; it will be sent again",
+	*list_push(&s->outcomes_arena, &s->outcomes) = (struct outcome){f->delivery->id, *v};
+	if (!outbox_settle(s->engine, f->delivery->id, v, clock_now(), &err)) {
+		s->lost = true;
+		log_event(LOG_ERROR, "delivery=%s: its outcome is not stored yet: %s",
 		    f->delivery->letter, err.s);
+	}
 	if (v->kind == VERDICT_HOLD || v->endpoint)
 		lane_return(lane); /* the others wait in the outbox until it works again */
 	lane->flying--;
 	s->flying--;
 	flight_free(f);
+}
+
+/* One that is in the store already changes nothing (but for a try counted twice); one that a working store does not take
+ * must not stop the others. */
+static void settle_again(struct sender *s)
+{
+	struct error err;
+
+	list_each (const struct outcome *, o, s->outcomes)
+		if (!outbox_settle(s->engine, o->id, &o->verdict, clock_now(), &err))
+			log_event(LOG_ERROR,
+			    "delivery %" PRId64 ": its outcome cannot be stored: %s; the next "
+			    "start sends it again",
+			    o->id, err.s);
+}
+
+bool sender_commit(struct sender *s, struct error *err)
+{
+	if (s->lost) {
+		if (!outbox_begin(s->engine, err))
+			return false;
+		settle_again(s);
+	}
+	s->lost = !outbox_end(s->engine, err);
+	if (s->lost)
+		return false;
+	arena_release(&s->outcomes_arena);
+	s->outcomes.n = s->outcomes.room = 0;
+	s->outcomes.at = NULL;
+	return true;
 }
 
 static void on_reply(void *context, const struct reply *reply)
@@ -283,6 +323,7 @@ void sender_close(struct sender *s)
 	sender_stop(s);
 	transport_close(s->transport);
 	mail_close(s->mail);
+	arena_release(&s->outcomes_arena);
 	while (s->flights)
 		flight_free(s->flights);
 	while (s->lanes) {

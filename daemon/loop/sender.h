@@ -17,6 +17,9 @@ void sender_use(struct sender *s, const struct settings *settings);
 /* Claim and start whatever may go now; false with err when the store fails. *more: folders took as many as one turn may
  * write, and want another turn. */
 bool sender_fill(struct sender *s, moment now, bool *more, struct error *err);
+/* Make durable what settled and was claimed. When that fails, what settled is remembered and settled once more at the
+ * next call: call this before any other transaction of the engine, and fill only after it succeeded. */
+bool sender_commit(struct sender *s, struct error *err);
 /* Deliveries under way. */
 int sender_busy(const struct sender *s);
 /* Claim no more; hand back what was claimed but not started. */
