@@ -2,6 +2,7 @@
 import asyncio
 import email
 import email.policy
+import ssl
 import threading
 
 HANGUP = "hang up"
@@ -19,11 +20,15 @@ class ScriptedSMTP:
     `seen` has every mail whose final dot arrived, `mails` those that were accepted, `steps` how often each step came.
     """
 
-    def __init__(self, home, answer=lambda step, n: None, offers=("PIPELINING", "8BITMIME", "SMTPUTF8"), drip_s=0):
+    def __init__(self, home, answer=lambda step, n: None, offers=("PIPELINING", "8BITMIME", "SMTPUTF8"), drip_s=0, port=0, tls=None):
         self.answer, self.offers, self.drip_s = answer, offers, drip_s
         self.seen, self.mails, self.steps = [], [], {}
         self.loop = asyncio.new_event_loop()
-        self.port = 0
+        self.port = port
+        self.context = None
+        if tls:
+            self.context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+            self.context.load_cert_chain(*tls)
         ready = threading.Event()
         self.thread = threading.Thread(target=self._run, args=(ready,), daemon=True)
         self.thread.start()
@@ -32,11 +37,17 @@ class ScriptedSMTP:
 
     def _run(self, ready):
         asyncio.set_event_loop(self.loop)
-        server = self.loop.run_until_complete(asyncio.start_server(self._session, "127.0.0.1", 0, limit=1 << 22))
+        server = self.loop.run_until_complete(asyncio.start_server(self._session, "127.0.0.1", self.port, limit=1 << 22,
+                                                                         ssl=self.context))
         self.port = server.sockets[0].getsockname()[1]
         ready.set()
         self.loop.run_forever()
         server.close()
+        sessions = asyncio.all_tasks(self.loop)
+        for session in sessions:
+            session.cancel()
+        self.loop.run_until_complete(asyncio.gather(*sessions, return_exceptions=True))
+        self.loop.close()
 
     async def _session(self, reader, writer):
         try:
@@ -51,11 +62,13 @@ class ScriptedSMTP:
             return
         while line := await reader.readline():
             step = VERBS.get(line.decode(errors="replace").split()[0].upper() if line.strip() else "", None)
-            if not await self._say(step, writer):
+            if step == "auth" and len(line.split()) == 2:    # AUTH PLAIN: the words follow
+                writer.write(b"334 \r\n")
+                await reader.readline()
+            reply = await self._say(step, writer)
+            if not reply or step == "quit":
                 return
-            if step == "quit":
-                return
-            if step == "data" and self.last.startswith("354") and not await self._take(reader, writer):
+            if step == "data" and reply.startswith("354") and not await self._take(reader, writer):
                 return
 
     async def _take(self, reader, writer):
@@ -70,24 +83,22 @@ class ScriptedSMTP:
             return True
         mail = email.message_from_bytes(content[:-3], policy=email.policy.default)
         self.seen.append(mail)
-        go_on = await self._say("dot", writer, mail)
-        return go_on
+        return await self._say("dot", writer, mail)
 
     async def _say(self, step, writer, mail=None):
-        """False: the session is over."""
+        """What was said; None: the session is over."""
         n = self.steps[step] = self.steps.get(step, 0) + 1
         reply = self.answer(step, n)
         if reply == HANGUP:
-            return False
+            return None
         if reply == SILENCE:
             await asyncio.sleep(3600)
         if reply is None:
             reply = self._greeting() if step == "ehlo" else GOOD.get(step, "500 5.5.1 what?")
         if mail and reply.startswith("2"):
             self.mails.append(mail)
-        self.last = reply
         await self._write(reply + "\r\n", writer)
-        return not reply.startswith("421")
+        return None if reply.startswith("421") else reply
 
     def _greeting(self):
         lines = ["localhost", *self.offers]
