@@ -295,6 +295,15 @@ static const struct full_row {
     {"full: ntfy", "ntfy", 4096, "message"},
 };
 
+/* As many pieces as the kind's limit takes, less `spare`. */
+static void fill(struct text *chat, const struct channel_kind *k, const char *piece, size_t spare)
+{
+	size_t each = channel_measure(k, piece, strlen(piece));
+
+	for (size_t n = (k->limit - spare) / each; n; n--)
+		text_add(chat, piece);
+}
+
 static void test_full(void **state)
 {
 	static const char *const fills[] = {"市\n", "\"a", "x"};
@@ -309,8 +318,7 @@ static void test_full(void **state)
 		json_scope seen = NULL;
 		struct request r;
 		struct letter l = letter;
-		while (channel_measure(c.kind, text_get(&chat), chat.len) + 8 < c.kind->limit)
-			text_add(&chat, fills[i]);
+		fill(&chat, c.kind, fills[i], 8);
 		for (int k = 0; k < 100; k++)
 			text_add(&subject, "题");
 		l.chat = chat.s;
@@ -340,8 +348,7 @@ static void test_slack_sections(void **state)
 		struct letter l = letter;
 		json_t *block;
 		size_t k;
-		while (channel_measure(c.kind, text_get(&chat), chat.len) + 12 < c.kind->limit)
-			text_add(&chat, fills[i]);
+		fill(&chat, c.kind, fills[i], 12);
 		l.chat = chat.s;
 		c.kind->body(&c, &l, &body);
 		assert_true(json_parse(body.s, body.len, "body", &seen, NULL));
