@@ -203,7 +203,7 @@ static void complete(const struct way *how, struct span *rest, struct split *row
 /* A full row whose last cell runs on in a line without separators, another row behind it. */
 static void append_tail(const struct way *how, struct span *rest, struct split *row)
 {
-	struct span ahead = *rest, line, behind;
+	struct span ahead = *rest, after, line, behind;
 	struct split next, more;
 
 	if (!span_next_line(&ahead, &line) || is_blank_line(line) || is_rule(line))
@@ -211,16 +211,14 @@ static void append_tail(const struct way *how, struct span *rest, struct split *
 	how->split(line, &more);
 	if (more.n > 1 || number_length(span_trim(line)))
 		return;
-	*rest = ahead;
+	after = ahead;
 	if (span_next_line(&ahead, &behind))
 		how->split(behind, &next);
 	else
 		next.n = 0;
-	if (next.n < how->min) {
-		*rest = (struct span){
-		    .s = line.s, .n = (size_t)(rest->s + rest->n - line.s), .line = line.line};
+	if (next.n < how->min)
 		return;
-	}
+	*rest = after;
 	split_any(how, line, &more);
 	join(row, &more);
 }

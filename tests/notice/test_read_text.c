@@ -37,6 +37,8 @@ static const struct row {
     {"a row broken inside its last cell", "序号|任务|时限\n1|甲|2018年\n6月底前\n2|丙|7月\n",
 	"[序号|任务|时限]@1\n[1|甲|2018年\n6月底前]@2\n[2|丙|7月]@4\n"},
     {"a line below the table", "序号|任务\n1|甲\n注：略\n", "[序号|任务]@1\n[1|甲]@2\n注：略@3\n"},
+    {"a line below the table, the file's last, never ended", "序号|任务\n1|甲\n注：略",
+	"[序号|任务]@1\n[1|甲]@2\n注：略@3\n"},
     {"tabs", "序号\t任务\t时限\n1\t甲\t6月\n2\t乙\t\n",
 	"[序号|任务|时限]@1\n[1|甲|6月]@2\n[2|乙|]@3\n"},
     {"blanks",
