@@ -10,6 +10,7 @@
 #include "ctl/help.h"
 #include "ctl/parse.h"
 #include "ctl/local.h"
+#include "ctl/reports.h"
 
 const struct option_row command_options[] = {
     {"config", 'c', "FILE", "the configuration that names the socket; else " SETTINGS_FILE},
@@ -26,6 +27,8 @@ const struct verb command_reload = {"reload",
 static command_function run_parse, run_help;
 static const struct command COMMANDS[] = {
     {"parse", "[--json] [--explain] FILE…", "what would be understood of a notice", run_parse},
+    {"reports", "[--json] FILE…", "what would be understood of a table of reported values",
+	reports_run},
     {"simulate", "[--from DAY] [--to DAY] FILE…",
 	"every message that would be sent, when and to whom", local_simulate},
     {"help", "[COMMAND]", "this, or what one command does", run_help},
