@@ -31,14 +31,26 @@ static bool is_provisional(const struct calendar *c, struct duration length, day
 	return length.unit == DURATION_WORKDAYS && workday_provisional(&c->workdays, due);
 }
 
+/* Working days from the day of issue are counted by the tables, which the reader of the notice has not: it counts plain
+ * weeks, and says so. */
+static day plain_due(const struct milestone *m, const struct calendar *c, struct duration length)
+{
+	day due = DAY_NONE;
+
+	if (length.unit == DURATION_WORKDAYS && length.n > 0 && m->start != DAY_NONE)
+		due = workday_add(&c->workdays, m->start, length.n);
+	return due == DAY_NONE ? m->due : due;
+}
+
 static struct occurrence plain(const struct milestone *m, const struct calendar *c)
 {
 	struct duration length = length_of(m);
+	day due = plain_due(m, c, length);
 
 	return (struct occurrence){.start = m->start,
-	    .due = m->due,
-	    .end = day_end(c, m->due),
-	    .provisional = is_provisional(c, length, m->due),
+	    .due = due,
+	    .end = day_end(c, due),
+	    .provisional = is_provisional(c, length, due),
 	    .superseded = MOMENT_NEVER,
 	    .length = length};
 }

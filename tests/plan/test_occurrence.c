@@ -288,6 +288,32 @@ static void test_anchored(void **state)
 	workday_release(&c.workdays);
 }
 
+/* The reader counted plain weeks from the day of issue; the tables know better, and what they say today counts. */
+static void test_anchored_by_the_tables(void **state)
+{
+	struct calendar c = calendar_in("Asia/Shanghai");
+	struct milestone m = relative("P10BD");
+	struct occurrences out = {0};
+	struct arena a = {0};
+
+	(void)state;
+	m.start = day_of("2016-09-26");
+	m.due = day_of("2016-10-10");
+	occurrences_of(&m, NULL, &c, 0, 30, &a, &out);
+	assert_int_equal(out.at[0].due, day_of("2016-10-10"));
+	add_golden_week(&c);
+	out.n = 0;
+	occurrences_of(&m, NULL, &c, 0, 30, &a, &out);
+	assert_int_equal(out.at[0].due, day_of("2016-10-13"));
+	assert_int_equal(out.at[0].end, moment_of(&c, "2016-10-14"));
+	m.relative = "P10D";
+	out.n = 0;
+	occurrences_of(&m, NULL, &c, 0, 30, &a, &out);
+	assert_int_equal(out.at[0].due, m.due);
+	arena_release(&a);
+	workday_release(&c.workdays);
+}
+
 static const struct none_row {
 	const char *name;
 	struct milestone m;
@@ -368,7 +394,8 @@ int main(void)
 {
 	const struct CMUnitTest others[] = {cmocka_unit_test(test_model),
 	    cmocka_unit_test(test_side_by_side), cmocka_unit_test(test_date),
-	    cmocka_unit_test(test_anchored), cmocka_unit_test(test_unreadable_length)};
+	    cmocka_unit_test(test_anchored), cmocka_unit_test(test_anchored_by_the_tables),
+	    cmocka_unit_test(test_unreadable_length)};
 
 	return table_run("turns", turns, test_turn) + table_run("clocks", clocks, test_clock) +
 	       table_run("none", none, test_none) + table_run("periods", periods, test_period) +
