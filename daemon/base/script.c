@@ -105,3 +105,40 @@ bool script_holds(const char *whole, const char *part)
 	}
 	return false;
 }
+
+/* Where a * stood last, everything may be taken up again one character later. */
+bool script_matches(const char *pattern, const char *name)
+{
+	struct walk p = walk_of(pattern), s = walk_of(name), behind_star = {0}, taken = {0};
+
+	for (;;) {
+		struct walk p_next = p, s_next = s;
+		uint32_t c = next_folded(&p_next), d = next_folded(&s_next);
+
+		if (c == '*') {
+			p = behind_star = p_next;
+			taken = s;
+		} else if (c && d && (c == '?' || c == d)) {
+			p = p_next;
+			s = s_next;
+		} else if (!c && !d) {
+			return true;
+		} else {
+			if (!behind_star.s || !next_folded(&taken))
+				return false;
+			p = behind_star;
+			s = taken;
+		}
+	}
+}
+
+bool script_is_pattern(const char *s)
+{
+	struct walk w = walk_of(s);
+	uint32_t c;
+
+	while ((c = next_folded(&w)))
+		if (c == '*' || c == '?')
+			return true;
+	return false;
+}

@@ -17,4 +17,8 @@ void script_add_folded(struct text *out, const char *s);
 bool script_equal(const char *a, const char *b);
 /* Does the folded `whole` hold the folded `part` (white space ignored)? */
 bool script_holds(const char *whole, const char *part);
+/* Does the whole name fit the pattern: * for any characters, ? for one (folded, white space ignored)? */
+bool script_matches(const char *pattern, const char *name);
+/* Does it hold * or ?, in either width? */
+bool script_is_pattern(const char *s);
 #endif

@@ -166,9 +166,9 @@ static bool find_address(struct engine *e, const char *channel, struct arena *a,
 {
 	struct recipients who = {0};
 
-	directory_supervisors(&e->settings->directory, a, &who);
+	directory_supervisors(&e->settings->directory, DAY_NONE, a, &who);
 	list_each (const struct unit *, u, e->settings->directory.units)
-		directory_expand(&e->settings->directory, u->name, a, &who);
+		directory_expand(&e->settings->directory, u->name, DAY_NONE, a, &who);
 	list_each (const struct recipient *, to, who)
 		if (!strcmp(to->channel, channel)) {
 			*out = to->address;

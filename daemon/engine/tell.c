@@ -28,7 +28,8 @@ static bool tell(struct engine *e, struct plain *p, const char *in_trouble, stru
 	scope(arena) a = {0};
 	struct recipients who = {0};
 
-	directory_supervisors(&e->settings->directory, &a, &who);
+	directory_supervisors(
+	    &e->settings->directory, zone_day(&e->settings->calendar.zone, p->now, NULL), &a, &who);
 	list_each (const struct recipient *, to, who) {
 		bool can;
 

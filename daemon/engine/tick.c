@@ -95,6 +95,14 @@ static bool is_old_news(struct look *l, const struct standing_item *s, const str
 	return reminders_elsewhere(l->engine->db, r, r->instant.at, out, err);
 }
 
+/* The day on which a stage goes out. It is one for all who hear: their own slots lie minutes apart. */
+static day day_of_slot(const struct look *l, const struct standing_item *s, struct reminder *r)
+{
+	r->to = (struct recipient){.channel = "", .address = ""};
+	give_slot(l, s, r);
+	return zone_day(&l->engine->settings->calendar.zone, r->at > l->now ? r->at : l->now, NULL);
+}
+
 /* Put a stage down for everybody who is to hear of it. */
 static bool remind_all(struct look *l, const struct standing_item *s, struct reminder *r,
     moment last, struct error *err)
@@ -103,7 +111,7 @@ static bool remind_all(struct look *l, const struct standing_item *s, struct rem
 	bool fresh;
 
 	audience_of(s->item->policy, r->instant.stage, &s->item->row.task,
-	    &l->engine->settings->directory, l->arena, &who);
+	    &l->engine->settings->directory, day_of_slot(l, s, r), l->arena, &who);
 	list_each (const struct recipient *, to, who) {
 		r->to = *to;
 		give_slot(l, s, r);

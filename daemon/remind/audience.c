@@ -4,6 +4,7 @@
 struct asked {
 	const struct task *task;
 	const struct directory *directory;
+	day today;
 	struct arena *arena;
 	struct recipients *out;
 };
@@ -11,7 +12,7 @@ struct asked {
 static void audience_units(const struct asked *q, const struct names *units)
 {
 	for (size_t i = 0; i < units->n; i++)
-		directory_expand(q->directory, units->at[i], q->arena, q->out);
+		directory_expand(q->directory, units->at[i], q->today, q->arena, q->out);
 }
 
 static void audience_owners(const struct asked *q)
@@ -30,7 +31,7 @@ static void audience_leads(const struct asked *q)
 
 static void audience_supervisors(const struct asked *q)
 {
-	directory_supervisors(q->directory, q->arena, q->out);
+	directory_supervisors(q->directory, q->today, q->arena, q->out);
 }
 
 static const struct {
@@ -53,9 +54,9 @@ static void audience_add(const struct asked *q, const char *word)
 }
 
 void audience_of(const struct policy *p, enum stage s, const struct task *t,
-    const struct directory *d, struct arena *a, struct recipients *out)
+    const struct directory *d, day today, struct arena *a, struct recipients *out)
 {
-	struct asked q = {t, d, a, out};
+	struct asked q = {t, d, today, a, out};
 
 	for (size_t i = 0; i < p->tell[s].n; i++)
 		audience_add(&q, p->tell[s].at[i]);

@@ -80,7 +80,7 @@ bool reminders_owed(struct db *db, moment now, size_t max, struct arena *a, stru
 	while (out->n < max && db_next(&r))
 		if (!is_among(out, db_get_text(&r, 0), db_get_text(&r, 1)))
 			*list_push(a, out) = (struct recipient){
-			    db_copy_text(&r, 0, a), db_copy_text(&r, 1, a), NULL};
+			    .channel = db_copy_text(&r, 0, a), .address = db_copy_text(&r, 1, a)};
 	return db_end(&r, err);
 }
 

@@ -46,6 +46,34 @@ static void test_holds(void **state)
 	assert_int_equal(script_holds(row->whole, row->part), row->holds);
 }
 
+static const struct pattern_row {
+	const char *name, *pattern, *whole;
+	bool matches, pattern_itself;
+} patterns[] = {
+    {"pattern: none", "各市區政府", "各市区政府", true, false},
+    {"pattern: * in the middle", "各*政府", "各縣（市、區）政府", true, true},
+    {"pattern: * for nothing", "各*政府", "各政府", true, true},
+    {"pattern: * at both ends", "*有關單位*", "市各有关单位", true, true},
+    {"pattern: several *", "*市*局*科", "江门市农业局办公室信息科", true, true},
+    {"pattern: * taken up again", "*局", "市局财政局", true, true},
+    {"pattern: more behind it", "*局", "财政局办", false, true},
+    {"pattern: ? in its wide form", "市？局", "市農局", true, true},
+    {"pattern: ? is not nothing", "市?局", "市局", false, true},
+    {"pattern: * in its wide form", "市＊局", "市农业局", true, true},
+    {"pattern: white space", "市 *局", "市農業 局", true, true},
+    {"pattern: * alone", "*", "", true, true},
+    {"pattern: a * in the name is a character", "市局", "市*", false, false},
+    {"pattern: brackets are characters", "[市]局", "市局", false, false},
+};
+
+static void test_matches(void **state)
+{
+	const struct pattern_row *row = *state;
+
+	assert_int_equal(script_matches(row->pattern, row->whole), row->matches);
+	assert_int_equal(script_is_pattern(row->pattern), row->pattern_itself);
+}
+
 static void test_fold_maps_single_characters(void **state)
 {
 	(void)state;
@@ -88,5 +116,6 @@ int main(void)
 
 	return table_run("script_equal", pairs, test_equal) +
 	       table_run("script_holds", parts, test_holds) +
+	       table_run("script_matches", patterns, test_matches) +
 	       cmocka_run_group_tests_name("script", tests, NULL, NULL);
 }

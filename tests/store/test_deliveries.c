@@ -126,7 +126,7 @@ static void lists_are_filtered_and_newest_first(void **state)
 	assert_int_equal(queued(t, 50, 10).n, 2);
 }
 
-static const struct recipient to = {"mail", "a@example.org", NULL};
+static const struct recipient to = {.channel = "mail", .address = "a@example.org"};
 
 /* One reminder of the task's only occurrence, said in `message`. */
 static void say(struct temporary *t, int64_t task, const char *key, const char *message)
