@@ -5,11 +5,7 @@
 /* "37 tasks; 2 added, 1 moved; 3 lines not understood" */
 static void summarize(const struct notice *n, const struct diff *changes, struct text *out)
 {
-	static const char *const words[] = {[CHANGE_ADDED] = "added",
-	    [CHANGE_MOVED] = "moved",
-	    [CHANGE_REWORDED] = "reworded",
-	    [CHANGE_RETIRED] = "retired"};
-	int counts[sizeof words / sizeof *words] = {0};
+	int counts[CHANGE_KINDS] = {0};
 	size_t tasks = 0;
 
 	if (!changes->changes.n)
@@ -19,8 +15,8 @@ static void summarize(const struct notice *n, const struct diff *changes, struct
 	list_each (const struct task *, t, n->tasks)
 		tasks += !t->retired;
 	text_addf(out, "notice=%s tasks=%zu", n->id, tasks);
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		text_addf(out, " %s=%d", words[i], counts[i]);
+	for (int i = 0; i < CHANGE_KINDS; i++)
+		text_addf(out, " %s=%d", change_kind_name((enum change_kind)i), counts[i]);
 	text_addf(out, " diagnostics=%zu", n->diagnostics.n);
 }
 

@@ -96,7 +96,7 @@ static void compare_milestone(
 	fresh->no = old->no;
 	change.kind = moved ? CHANGE_MOVED : CHANGE_REWORDED;
 	if (old->retired)
-		change.kind = CHANGE_ADDED;
+		change.kind = CHANGE_RETURNED;
 	if (change.kind != CHANGE_MOVED)
 		change.from = change.to = DAY_NONE;
 	if (old->retired || moved || !same_words(old, fresh))
@@ -147,7 +147,7 @@ static void compare_task(struct compare *c, const struct task *old, struct task 
 	struct change change = {.task = old->key, .from = DAY_NONE, .to = DAY_NONE};
 
 	fresh->key = arena_dup(&c->fresh->arena, old->key);
-	change.kind = old->retired ? CHANGE_ADDED : CHANGE_REWORDED;
+	change.kind = old->retired ? CHANGE_RETURNED : CHANGE_REWORDED;
 	if (old->retired || !same_task(old, fresh))
 		tell(c, change);
 	compare_milestones(c, old, fresh);
@@ -197,38 +197,6 @@ void diff_make(const struct notice *old, struct notice *fresh, struct diff *out)
 	match_tasks(c.old, fresh, &a, to_old);
 	add_tasks(&c, to_old, n);
 	compare_tasks(&c, to_old, n);
-}
-
-static void write_day(json_t *o, const char *key, day d)
-{
-	char s[11];
-
-	if (d == DAY_NONE)
-		return;
-	civil_print(d, s);
-	json_object_set_new(o, key, json_string(s));
-}
-
-json_t *diff_write(const struct diff *d)
-{
-	static const char *const names[] = {[CHANGE_ADDED] = "added",
-	    [CHANGE_MOVED] = "moved",
-	    [CHANGE_REWORDED] = "reworded",
-	    [CHANGE_RETIRED] = "retired"};
-	json_t *array = json_array();
-
-	list_each (const struct change *, c, d->changes) {
-		json_t *o = json_object();
-
-		json_object_set_new(o, "kind", json_string(names[c->kind]));
-		json_object_set_new(o, "task", json_string(c->task));
-		if (c->milestone)
-			json_object_set_new(o, "milestone", json_integer(c->milestone));
-		write_day(o, "from", c->from);
-		write_day(o, "to", c->to);
-		json_array_append_new(array, o);
-	}
-	return array;
 }
 
 void diff_release(struct diff *d)

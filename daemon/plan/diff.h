@@ -8,13 +8,15 @@
  * milestones by kind and day or rule, then by targets, then by place; what matches keeps its key and number, so that
  * addresses stay. `fresh` becomes what the plan is to have: keys and numbers are set, and what is in `old` alone is
  * appended to it as retired, tasks to the notice and milestones to their task. `old` holds the retired ones too;
- * one that returns is ADDED again, under its old key. Lines, titles and diagnostics are no change.
+ * one that returns is RETURNED, under its old key. Lines, titles and diagnostics are no change.
  */
 enum change_kind {
 	CHANGE_ADDED,
+	CHANGE_RETURNED, /* was retired */
 	CHANGE_MOVED,	 /* a day or rule */
 	CHANGE_REWORDED, /* text, number or units of a task; targets or words of a milestone */
-	CHANGE_RETIRED
+	CHANGE_RETIRED,
+	CHANGE_KINDS
 };
 struct change {
 	enum change_kind kind;
@@ -28,7 +30,16 @@ struct diff {
 };
 /* old == NULL: every task is ADDED; the milestones of an added or retired task are not listed. */
 void diff_make(const struct notice *old, struct notice *fresh, struct diff *out);
-/* A list of {"kind", "task", "milestone", "from", "to"}; the last three where they say something. A new reference. */
-json_t *diff_write(const struct diff *d);
+/* "added" "returned" "moved" "reworded" "retired". */
+const char *change_kind_name(enum change_kind kind);
+/*
+ * For people, with the words of both readings (old NULL: none): a list of {"kind", "address", "task", "milestone", "no",
+ * "text", "units", "from", "to", "when", "targets", "deadlines", "differs": [{"what", "was", "now"}]}. `milestone`, `when`
+ * and `targets` only of milestones, `from` and `to` of days that moved, `deadlines` ([{"address", "when", "targets"}]) of
+ * tasks that come or go, `differs` of what is MOVED or REWORDED. A new reference.
+ */
+json_t *diff_write(const struct diff *d, const struct notice *old, const struct notice *fresh);
+/* How many tasks of `fresh` stand and have no change at all. */
+size_t diff_count_unchanged(const struct diff *d, const struct notice *fresh);
 void diff_release(struct diff *d);
 #endif

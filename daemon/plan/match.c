@@ -59,46 +59,7 @@ static const char *or_empty(const char *s)
 	return s ? s : "";
 }
 
-static const char *key_number_text(const void *side, size_t i, struct arena *a)
-{
-	const struct match_side *s = side;
-
-	return arena_printf(a, "%s\n%s", or_empty(s->tasks[i].no), s->folded[i]);
-}
-
-static const char *key_text(const void *side, size_t i, struct arena *a)
-{
-	const struct match_side *s = side;
-
-	(void)a;
-	return *s->folded[i] ? s->folded[i] : NULL;
-}
-
-static struct match_side side_of(const struct notice *n, struct arena *a)
-{
-	struct match_side s = {.tasks = n->tasks.at, .n = n->tasks.n};
-
-	s.folded = arena_alloc(a, (s.n + 1) * sizeof *s.folded);
-	for (size_t i = 0; i < s.n; i++) {
-		scope(text) folded = {0};
-
-		script_add_folded(&folded, or_empty(s.tasks[i].text));
-		s.folded[i] = arena_dup(a, text_get(&folded));
-	}
-	return s;
-}
-
-void match_tasks(const struct notice *old, const struct notice *fresh, struct arena *a, int *to_old)
-{
-	struct match_side before = side_of(old, a), after = side_of(fresh, a);
-	struct join j = join_new(before.n, after.n, a, to_old);
-
-	j.old = &before;
-	j.fresh = &after;
-	join_by(&j, key_number_text, key_number_text);
-	join_by(&j, key_text, key_text);
-	match_similar(&before, &after, a, to_old, j.taken);
-}
+/* ---- milestones */
 
 static const struct milestone *milestone_at(const void *task, size_t i)
 {
@@ -174,4 +135,116 @@ void match_milestones(
 	join_by(&j, key_targets, key_targets);
 	join_by(&j, key_kind, key_kind);
 	join_by(&j, key_place, key_place);
+}
+
+/* ---- tasks */
+
+static const struct task *task_at(const void *side, size_t i)
+{
+	return &((const struct match_side *)side)->tasks[i];
+}
+
+static const char *folded_at(const void *side, size_t i)
+{
+	return ((const struct match_side *)side)->folded[i];
+}
+
+static const char *key_text(const void *side, size_t i, struct arena *a)
+{
+	(void)a;
+	return *folded_at(side, i) ? folded_at(side, i) : NULL;
+}
+
+static const char *key_number_text(const void *side, size_t i, struct arena *a)
+{
+	return arena_printf(a, "%s\n%s", or_empty(task_at(side, i)->no), folded_at(side, i));
+}
+
+static const char *key_text_units(const void *side, size_t i, struct arena *a)
+{
+	const struct names *units = &task_at(side, i)->units;
+	scope(text) key = {0};
+
+	text_add(&key, folded_at(side, i));
+	for (size_t n = 0; n < units->n; n++) {
+		text_addc(&key, '\n');
+		script_add_folded(&key, units->at[n]);
+	}
+	return *folded_at(side, i) ? arena_dup(a, text_get(&key)) : NULL;
+}
+
+/* Text, units, days and targets: what tells tasks of one text apart. */
+static const char *key_whole(const void *side, size_t i, struct arena *a)
+{
+	const struct task *t = task_at(side, i);
+	const char *head = key_text_units(side, i, a);
+	scope(text) key = {0};
+
+	if (!head)
+		return NULL;
+	text_add(&key, head);
+	for (size_t n = 0; n < t->milestones.n; n++)
+		if (!t->milestones.at[n].retired)
+			text_addf(&key, "\n%s", key_moment_targets(t, n, a));
+	return arena_dup(a, text_get(&key));
+}
+
+static const char *key_number_whole(const void *side, size_t i, struct arena *a)
+{
+	const char *whole = key_whole(side, i, a);
+
+	return whole ? arena_printf(a, "%s\n%s", or_empty(task_at(side, i)->no), whole) : NULL;
+}
+
+/* The same of those that stand: one that is retired comes back when none of them is meant. */
+static const char *standing_number_text(const void *side, size_t i, struct arena *a)
+{
+	return task_at(side, i)->retired ? NULL : key_number_text(side, i, a);
+}
+
+static const char *standing_text_units(const void *side, size_t i, struct arena *a)
+{
+	return task_at(side, i)->retired ? NULL : key_text_units(side, i, a);
+}
+
+static const char *standing_text(const void *side, size_t i, struct arena *a)
+{
+	return task_at(side, i)->retired ? NULL : key_text(side, i, a);
+}
+
+static struct match_side side_of(const struct notice *n, struct arena *a)
+{
+	struct match_side s = {.tasks = n->tasks.at, .n = n->tasks.n};
+
+	s.folded = arena_alloc(a, (s.n + 1) * sizeof *s.folded);
+	for (size_t i = 0; i < s.n; i++) {
+		scope(text) folded = {0};
+
+		script_add_folded(&folded, or_empty(s.tasks[i].text));
+		s.folded[i] = arena_dup(a, text_get(&folded));
+	}
+	return s;
+}
+
+void match_tasks(const struct notice *old, const struct notice *fresh, struct arena *a, int *to_old)
+{
+	static const struct {
+		key_of *old, *fresh;
+	} passes[] = {
+	    {key_number_whole, key_number_whole},
+	    {key_whole, key_whole},
+	    {standing_number_text, key_number_text},
+	    {standing_text_units, key_text_units},
+	    {standing_text, key_text},
+	    {key_number_text, key_number_text},
+	    {key_text, key_text},
+	};
+	struct match_side before = side_of(old, a), after = side_of(fresh, a);
+	struct join j = join_new(before.n, after.n, a, to_old);
+
+	j.old = &before;
+	j.fresh = &after;
+	for (size_t i = 0; i < sizeof passes / sizeof *passes; i++)
+		join_by(&j, passes[i].old, passes[i].fresh);
+	match_similar(&before, &after, a, to_old, j.taken);
 }

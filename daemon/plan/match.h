@@ -6,8 +6,9 @@
  * Which old thing a new one is. to_old[i] becomes the index of the old one, or -1; each old one is taken once.
  * Everything else allocates in a. Time grows with n log n.
  */
-/* Tasks: same number and text; the same text elsewhere; the same number and a similar text; a similar text elsewhere.
- * Texts are compared folded (base/script.h). */
+/* Tasks, texts compared folded (base/script.h): wholly alike under the same number, then under another; the same number
+ * and text; the same text, with the same units before others; a similar text (plan/match_similar.h). One that is retired
+ * returns only with its own text, and when none of those that stand has it. */
 void match_tasks(
     const struct notice *old, const struct notice *fresh, struct arena *a, int *to_old);
 /* Milestones: same kind and day or rule with the same targets; then without them; then the same targets of another day;

@@ -2,10 +2,12 @@
  * those that share a pair of characters with it, the rarest pairs first, and with a bounded number of either. */
 #include "plan/match_similar.h"
 #include <stdlib.h>
+#include "base/script.h"
 #include "plan/lookup.h"
 #include "plan/similar.h"
 
 enum { CANDIDATES_MAX = 32 };
+static const double SAME_NUMBER = 0.1;
 
 struct pair {
 	double alike;
@@ -27,12 +29,37 @@ struct search {
 	int *seen;		      /* per old task: the fresh one that last looked at it, + 1 */
 };
 
+static bool has_name(const struct names *names, const char *name)
+{
+	for (size_t i = 0; i < names->n; i++)
+		if (script_equal(names->at[i], name))
+			return true;
+	return false;
+}
+
+static bool share_units(const struct task *a, const struct task *b)
+{
+	for (size_t i = 0; i < a->units.n; i++)
+		if (has_name(&b->units, a->units.at[i]))
+			return true;
+	return !a->units.n || !b->units.n;
+}
+
+static bool has_number(const struct task *t)
+{
+	return t->no && *t->no;
+}
+
 static void compare(struct search *s, int old, int fresh)
 {
+	const struct task *a = &s->old->tasks[old], *b = &s->fresh->tasks[fresh];
 	double alike = grams_alike(&s->old_grams[old], &s->fresh_grams[fresh]);
 
-	if (alike >= GRAMS_SIMILAR)
-		*list_push(s->arena, &s->pairs) = (struct pair){alike, old, fresh};
+	if (alike < GRAMS_SIMILAR || !share_units(a, b))
+		return;
+	if (has_number(a) && has_number(b) && !strcmp(a->no, b->no))
+		alike += SAME_NUMBER;
+	*list_push(s->arena, &s->pairs) = (struct pair){alike, old, fresh};
 }
 
 static int best_first(const void *pa, const void *pb)
@@ -46,7 +73,7 @@ static int best_first(const void *pa, const void *pb)
 	return a->old - b->old;
 }
 
-/* Take the pairs found so far, the most alike first. */
+/* Take the pairs that were found, the most alike first. */
 static void settle(struct search *s)
 {
 	if (s->pairs.n)
@@ -56,12 +83,12 @@ static void settle(struct search *s)
 			s->to_old[p->fresh] = p->old;
 			s->taken[p->old] = true;
 		}
-	s->pairs.n = 0;
 }
 
-static bool has_number(const struct task *t)
+/* May it be what a similar text was? */
+static bool is_free(const struct search *s, size_t old)
 {
-	return t->no && *t->no;
+	return !s->taken[old] && !s->old->tasks[old].retired;
 }
 
 /* Old tasks of one number hang on a chain in their order. */
@@ -70,7 +97,7 @@ static int *chain_numbers(struct search *s, struct lookup *heads)
 	int *next = arena_alloc(s->arena, (s->old->n + 1) * sizeof *next);
 
 	for (size_t i = s->old->n; i-- > 0;)
-		if (!s->taken[i] && has_number(&s->old->tasks[i])) {
+		if (is_free(s, i) && has_number(&s->old->tasks[i])) {
 			int *head = lookup_slot(heads, s->old->tasks[i].no);
 
 			next[i] = *head;
@@ -93,7 +120,6 @@ static void search_number(struct search *s)
 		for (; old >= 0 && left-- > 0; old = next[old] - 1)
 			compare(s, old, (int)i);
 	}
-	settle(s);
 }
 
 static int by_gram(const void *pa, const void *pb)
@@ -108,7 +134,7 @@ static int by_gram(const void *pa, const void *pb)
 static void build_index(struct search *s)
 {
 	for (size_t i = 0; i < s->old->n; i++)
-		for (size_t g = 0; !s->taken[i] && g < s->old_grams[i].n; g++)
+		for (size_t g = 0; is_free(s, i) && g < s->old_grams[i].n; g++)
 			*list_push(s->arena, &s->index) =
 			    (struct occurs){s->old_grams[i].at[g], (int)i};
 	if (s->index.n)
@@ -180,7 +206,7 @@ static void prepare(struct search *s)
 	s->old_grams = arena_alloc(s->arena, (s->old->n + 1) * sizeof *s->old_grams);
 	s->fresh_grams = arena_alloc(s->arena, (s->fresh->n + 1) * sizeof *s->fresh_grams);
 	for (size_t i = 0; i < s->old->n; i++)
-		if (!s->taken[i])
+		if (is_free(s, i))
 			s->old_grams[i] = grams_of(s->old->folded[i], s->arena);
 	for (size_t i = 0; i < s->fresh->n; i++)
 		if (s->to_old[i] < 0)

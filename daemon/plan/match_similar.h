@@ -10,8 +10,10 @@ struct match_side {
 	size_t n;
 };
 
-/* Join what is still free (to_old[i] < 0, !taken[j]) by similar text (plan/similar.h): first those of one number, then
- * the others, the most alike first. Of many candidates those that share the rarest words are looked at. */
+/* Join what is still free (to_old[i] < 0, !taken[j]) and not retired by similar text (plan/similar.h), the most alike
+ * first, the same number counting for a little. Tasks whose units have nobody in common are not the same, however alike
+ * the texts are (a district's name is all that differs). Of many candidates those that share the rarest words are looked
+ * at. */
 void match_similar(const struct match_side *old, const struct match_side *fresh, struct arena *a,
     int *to_old, bool *taken);
 #endif

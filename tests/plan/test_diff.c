@@ -47,9 +47,10 @@ static void notice_of(const char *const *lines, struct notice *n)
 }
 
 /* The changes as "added 3, moved 1.2 2018-12-31>2019-12-31, …". */
-static void describe(const struct diff *d, struct text *out)
+static void describe(
+    const struct diff *d, const struct notice *old, const struct notice *fresh, struct text *out)
 {
-	json_scope all = diff_write(d);
+	json_scope all = diff_write(d, old, fresh);
 	json_t *o;
 	size_t i;
 
@@ -121,7 +122,7 @@ static void test_changes(void **state)
 	notice_of(row->old, &old);
 	notice_of(row->fresh, &fresh);
 	diff_make(&old, &fresh, &d);
-	describe(&d, &out);
+	describe(&d, &old, &fresh, &out);
 	assert_string_equal(text_get(&out), row->changes);
 	diff_release(&d);
 	notice_release(&old);
@@ -138,7 +139,7 @@ static void test_first(void **state)
 	(void)state;
 	notice_of(lines, &fresh);
 	diff_make(NULL, &fresh, &d);
-	describe(&d, &out);
+	describe(&d, NULL, &fresh, &out);
 	assert_string_equal(out.s, "added 1, added 2");
 	assert_int_equal(fresh.tasks.at[0].milestones.at[1].no, 2);
 	diff_release(&d);
@@ -153,7 +154,7 @@ static void test_return(void **state)
 	    {"1|" A "|2020:350"}, {"1|" A "|2020:350 2025:9", "2|" C "|2019"},
 	    {"1|" A "|2020:350 2018:200", "2|" C "|2019", "3|" B "|2019"}};
 	static const char *const expected[] = {"added 1, added 2", "retired 1.1, retired 2",
-	    "added 2-2, added 1.3", "added 1.1, retired 1.3, added 2"};
+	    "added 2-2, added 1.3", "returned 1.1, retired 1.3, returned 2"};
 	struct notice plan[5] = {0};
 
 	(void)state;
@@ -163,7 +164,7 @@ static void test_return(void **state)
 
 		notice_of(readings[i], &plan[i + 1]);
 		diff_make(i ? &plan[i] : NULL, &plan[i + 1], &d);
-		describe(&d, &out);
+		describe(&d, i ? &plan[i] : NULL, &plan[i + 1], &out);
 		assert_string_equal(out.s, expected[i]);
 		diff_release(&d);
 		notice_release(&plan[i]);
