@@ -100,6 +100,13 @@ day zone_day(const struct zone *z, moment at, int *second_of_day)
 	return (day)((local - second) / DAY_S);
 }
 
+int zone_month(const struct zone *z, moment at)
+{
+	struct civil c = civil_of(zone_day(z, at, NULL));
+
+	return 12 * c.year + c.month - 1;
+}
+
 /* A moment taken apart for printing. */
 struct parts {
 	struct civil c;

@@ -23,6 +23,8 @@ int zone_offset(const struct zone *z, moment at);
 moment zone_moment(const struct zone *z, day d, int second_of_day);
 /* The local day of a moment; *second_of_day (may be NULL) too. */
 day zone_day(const struct zone *z, moment at, int *second_of_day);
+/* The local month of a moment, counted from January of the year 0. */
+int zone_month(const struct zone *z, moment at);
 /* "2016-10-29T08:00:00+08:00"; "Mon, 23 Nov 2026 09:10:00 +0800" (RFC 5322). */
 enum { ZONE_ISO_BYTES = 26, ZONE_MAIL_BYTES = 40 };
 void zone_print_iso(const struct zone *z, moment at, char out[ZONE_ISO_BYTES]);

@@ -7,7 +7,7 @@
 #include "send/header.h"
 
 enum { CONNECTIONS = 4 };
-static const struct key_range CONNECTION_RANGE = {1, 64};
+static const struct key_range CONNECTION_RANGE = {1, 64}, QUOTA_RANGE = {1, 1000000000};
 static const char *const TLS_WORDS[] = {[TLS_REQUIRED] = "required",
     [TLS_OPTIONAL] = "optional",
     [TLS_NONE] = "none",
@@ -23,6 +23,7 @@ static const struct key COMMON[] = {
     {"type", key_type, AT(kind), NULL, true},
     {"language", key_word, AT(language), keys_languages, false},
     {"connections", key_count, AT(connections), &CONNECTION_RANGE, false},
+    {"monthly_quota", key_count, AT(monthly_quota), &QUOTA_RANGE, false},
     {0},
 };
 static const struct key SMTP[] = {

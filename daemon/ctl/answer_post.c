@@ -111,10 +111,38 @@ static const struct grid_column CHANNELS[] = {
     {.title = "SENDING", .right = true},
     {.title = "DEAD", .right = true},
     {.title = "LAST SENT"},
+    {.title = "MONTH", .right = true},
     {.title = "STANDING", .least = 20},
 };
 
-/* Held, waiting for its endpoint, or ready; with the reason. */
+/* Requests of this month, and how much of the quota they are where one is known. */
+static void add_month(struct grid *g, const json_t *month)
+{
+	int64_t n = json_get_int(month, "requests", 0), quota = json_get_int(month, "quota", 0),
+		percent = json_get_int(month, "percent", 0);
+	scope(text) s = {0};
+
+	text_addf(&s, "%lld", (long long)n);
+	if (quota)
+		text_addf(&s, " of %lld (%lld%%)", (long long)quota, (long long)percent);
+	grid_add(g, percent >= 100 ? TINT_RED : percent >= 80 ? TINT_YELLOW : TINT_NONE, s.s);
+}
+
+/* "at most 18 in 60 s", and how long the next one waits for that. */
+static void add_limit(struct text *out, const json_t *limit)
+{
+	int64_t n = json_get_int(limit, "requests", 0), s = json_get_int(limit, "seconds", 0),
+		wait = json_get_int(limit, "ready_in", 0);
+
+	if (!n)
+		return;
+	text_addf(out, " (at most %lld in %lld s", (long long)n, (long long)s);
+	if (wait)
+		text_addf(out, ", the next in %lld s", (long long)wait);
+	text_addc(out, ')');
+}
+
+/* Held, waiting for its endpoint, or ready; why is said below the table, where it has room. */
 static void add_standing(struct grid *g, const json_t *channel)
 {
 	const char *held = json_get_text(channel, "held", NULL),
@@ -122,15 +150,36 @@ static void add_standing(struct grid *g, const json_t *channel)
 	scope(text) s = {0};
 
 	if (held) {
-		text_addf(&s, "held: %s", held);
+		text_add(&s, "held");
 	} else if (until) {
 		text_add(&s, "waits until ");
 		terminal_add_time(&s, until);
-		text_addf(&s, ": %s", json_get_text(channel, "reason", ""));
 	} else {
 		text_add(&s, "ready");
+		add_limit(&s, json_object_get(channel, "limit"));
 	}
 	grid_add(g, held ? TINT_RED : until ? TINT_YELLOW : TINT_GREEN, s.s);
+}
+
+/* Why a channel does not send, whole, and what to do. */
+static void add_trouble(struct text *out, const json_t *channel)
+{
+	const char *held = json_get_text(channel, "held", NULL),
+		   *since = json_get_text(channel, "failing_since", NULL),
+		   *name = json_get_text(channel, "name", "");
+
+	if (!held && !since)
+		return;
+	text_addf(out, "\n%s: ", name);
+	terminal_add_harmless(
+	    out, held ? held : json_get_text(channel, "reason", "it does not answer"), false);
+	if (held) {
+		text_addf(out, "\n    once mended, `deadlinectl test %s` lets it go again\n", name);
+		return;
+	}
+	text_add(out, "\n    failing since ");
+	terminal_add_time(out, since);
+	text_addf(out, "; tried again by itself, at once with `deadlinectl retry %s`\n", name);
 }
 
 static void add_channels(const json_t *channels, const struct terminal *t, struct text *out)
@@ -148,9 +197,12 @@ static void add_channels(const json_t *channels, const struct terminal *t, struc
 		grid_add_int(&g, TINT_NONE, json_get_int(c, "sending", 0));
 		grid_add_int(&g, dead ? TINT_RED : TINT_NONE, dead);
 		grid_add_time(&g, json_get_text(c, "last_sent", NULL));
+		add_month(&g, json_object_get(c, "month"));
 		add_standing(&g, c);
 	}
 	grid_print(&g, t, out);
+	json_array_foreach (channels, i, c)
+		add_trouble(out, c);
 }
 
 static void add_lights(const json_t *lights, const struct terminal *t, struct text *out)

@@ -102,7 +102,7 @@ bool engine_open(const struct settings *s, struct engine **out, struct error *er
 	if (!e)
 		abort();
 	e->settings = s;
-	e->fresh = true;
+	e->fresh = e->unreachable = true;
 	if (!store_open(s->state, &e->db, err) || !engine_begin(e, err) ||
 	    !engine_finish(e, engine_compare(e, s, err), err)) {
 		engine_close(e);

@@ -7,8 +7,9 @@
 struct engine {
 	const struct settings *settings;
 	struct db *db;
-	bool fresh; /* opened, or given new settings, since the last tick */
-	bool group; /* the outbox has a transaction open, which outbox_end makes durable */
+	bool fresh;	  /* opened, or given new settings, since the last tick */
+	bool unreachable; /* somebody may not have been reached because of our own network */
+	bool group;	  /* the outbox has a transaction open, which outbox_end makes durable */
 };
 
 /* Days before the due day from which a light is yellow. */

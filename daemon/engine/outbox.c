@@ -53,11 +53,22 @@ static bool endpoint_allows(
 	return true;
 }
 
+/* A request is counted when it is claimed: what failed has used up the quota as well. */
+static bool count_requests(struct engine *e, struct endpoint *endpoint, const struct channel *c,
+    int n, moment now, struct error *err)
+{
+	int month = zone_month(&e->settings->calendar.zone, now);
+
+	tally_add(&endpoint->tally, month, n);
+	return (!tally_warns(&endpoint->tally, month, c->monthly_quota) ||
+		   tell_quota(e, c, &endpoint->tally, now, err)) &&
+	       endpoints_put(e->db, endpoint, err);
+}
+
 /* The queue's head up to what the endpoint's bucket gives. */
 static bool claim_rows(struct engine *e, struct endpoint *endpoint, const struct channel *c,
     struct delivery_rows *rows, moment now, struct error *err)
 {
-	struct bucket before = endpoint->bucket;
 	size_t n = 0;
 
 	if (!rows->n)
@@ -71,9 +82,7 @@ static bool claim_rows(struct engine *e, struct endpoint *endpoint, const struct
 		n++;
 	}
 	rows->n = n;
-	if (endpoint->bucket.tokens == before.tokens && endpoint->bucket.at == before.at)
-		return true;
-	return endpoints_put(e->db, endpoint, err);
+	return !n || count_requests(e, endpoint, c, (int)n, now, err);
 }
 
 static struct delivery to_delivery(const struct delivery_row *row, const struct channel *c)
@@ -114,7 +123,8 @@ bool outbox_claim(struct engine *e, const struct channel *channel, int max, mome
 
 bool outbox_return(struct engine *e, int64_t id, struct error *err)
 {
-	return outbox_begin(e, err) && deliveries_land(e->db, id, err);
+	return outbox_begin(e, err) && deliveries_land(e->db, id, err) &&
+	       endpoints_uncount(e->db, id, err);
 }
 
 /* ---- what came back */
@@ -128,30 +138,61 @@ struct settling {
 	moment now;
 };
 
-/* It answered: what waits for it may go at once. */
+/* It answered: what waits for it may go at once, or when it said with a receipt (Discord's budget). */
 static bool endpoint_works(struct settling *s, struct error *err)
 {
-	if (!s->endpoint.id || !s->endpoint.failures)
+	const struct verdict *v = s->verdict;
+	struct endpoint *p = &s->endpoint;
+	moment until = v->kind == VERDICT_SENT && v->endpoint ? s->now + v->after_s : 0;
+
+	if (!p->id || (!p->failures && until <= p->until))
 		return true;
-	s->endpoint.failures = 0;
-	s->endpoint.until = 0;
-	s->endpoint.reason = NULL;
-	return endpoints_put(s->engine->db, &s->endpoint, err);
+	p->failures = 0;
+	p->since = 0;
+	p->until = until;
+	p->reason = NULL;
+	p->network = ENDPOINT_REACHED;
+	return endpoints_put(s->engine->db, p, err);
+}
+
+/* Something got through, so our own network works: whoever was not reached is tried at once. When that fails too, it is
+ * theirs that does not, and only another recovery shortens their wait again. */
+static bool wake_others(struct settling *s, enum carrier carrier, bool recovered, struct error *err)
+{
+	struct engine *e = s->engine;
+
+	if (carrier == CARRIER_MAILDIR || (!recovered && !e->unreachable))
+		return true;
+	e->unreachable = false;
+	return endpoints_wake(e->db, s->now, recovered, err);
+}
+
+static int wait_of(const struct settling *s, enum carrier carrier)
+{
+	const struct endpoint *p = &s->endpoint;
+	const struct verdict *v = s->verdict;
+
+	if (p->failures > 1 && v->again_s)
+		return v->again_s;
+	return v->after_s ? v->after_s : backoff_next_s(carrier, p->failures, crypto_hash(p->name));
 }
 
 /* Several flights that fail together are one failure. */
 static bool endpoint_fails(struct settling *s, enum carrier carrier, struct error *err)
 {
 	struct endpoint *p = &s->endpoint;
-	int wait_s = s->verdict->after_s;
 
 	if (!p->id || (p->failures && p->until > s->now))
 		return true;
+	p->since = p->failures ? p->since : s->now;
 	p->failures++;
-	if (!wait_s)
-		wait_s = backoff_next_s(carrier, p->failures, crypto_hash(p->name));
-	p->until = s->now + wait_s;
+	p->until = s->now + wait_of(s, carrier);
 	p->reason = s->verdict->reason;
+	if (!s->verdict->unreachable)
+		p->network = ENDPOINT_REACHED;
+	else if (p->network == ENDPOINT_REACHED)
+		p->network = ENDPOINT_UNREACHABLE;
+	s->engine->unreachable |= p->network == ENDPOINT_UNREACHABLE;
 	return endpoints_put(s->engine->db, p, err);
 }
 
@@ -162,9 +203,19 @@ static bool end(struct settling *s, enum delivery_state state, struct error *err
 	return deliveries_settle(s->engine->db, &s->row, err);
 }
 
+static enum carrier carrier_of(const struct settling *s)
+{
+	const struct channel *c = settings_channel(s->engine->settings, s->row.channel);
+
+	return c ? c->kind->carrier : CARRIER_HTTP;
+}
+
 static bool settle_sent(struct settling *s, struct error *err)
 {
-	return end(s, DELIVERY_SENT, err) && endpoint_works(s, err);
+	bool recovered = s->endpoint.network != ENDPOINT_REACHED;
+
+	return end(s, DELIVERY_SENT, err) && endpoint_works(s, err) &&
+	       wake_others(s, carrier_of(s), recovered, err);
 }
 
 static bool die(struct settling *s, struct error *err)
@@ -176,8 +227,7 @@ static bool die(struct settling *s, struct error *err)
 /* When the endpoint itself waits, the delivery goes to the queue's end: another one is the next probe. */
 static bool settle_retry(struct settling *s, struct error *err)
 {
-	const struct channel *c = settings_channel(s->engine->settings, s->row.channel);
-	enum carrier carrier = c ? c->kind->carrier : CARRIER_HTTP;
+	enum carrier carrier = carrier_of(s);
 	int tries = s->row.tries + 1, wait_s = s->verdict->after_s;
 
 	if (backoff_given_up(s->verdict, tries, s->row.created, s->now))

@@ -92,6 +92,30 @@ static bool add_counts(struct engine *e, const char *channel, json_t *out, struc
 	return true;
 }
 
+/* How its endpoint stands: waits, the service's limit, and what was asked of it this month. */
+static void add_endpoint(
+    struct engine *e, const struct channel *c, const struct endpoint *p, moment now, json_t *out)
+{
+	int month = zone_month(&e->settings->calendar.zone, now), quota = c->monthly_quota;
+	const struct channel_kind *k = c->kind;
+
+	json_object_set_new(
+	    out, "waiting_until", p->until > now ? show_moment(e, p->until) : json_null());
+	json_object_set_new(out, "failures", json_integer(p->failures));
+	json_object_set_new(
+	    out, "failing_since", p->since ? show_moment(e, p->since) : json_null());
+	json_object_set_new(out, "reason", show_text(p->reason));
+	json_object_set_new(out, "limit",
+	    k->bucket_n
+		? json_pack("{s:i, s:i, s:i}", "requests", k->bucket_n, "seconds", k->bucket_s,
+		      "ready_in", bucket_wait_s(&p->bucket, k->bucket_n, k->bucket_s, now))
+		: json_null());
+	json_object_set_new(out, "month",
+	    json_pack("{s:I, s:o, s:o}", "requests", (json_int_t)tally_of(&p->tally, month),
+		"quota", quota ? json_integer(quota) : json_null(), "percent",
+		quota ? json_integer(tally_percent(&p->tally, month, quota)) : json_null()));
+}
+
 static bool add_channel(
     struct engine *e, const struct channel *c, moment now, json_t *list, struct error *err)
 {
@@ -111,11 +135,8 @@ static bool add_channel(
 	json_object_set_new(o, "name", show_text(c->name));
 	json_object_set_new(o, "type", show_text(c->kind->name));
 	json_object_set_new(o, "held", show_text(held));
-	json_object_set_new(o, "waiting_until",
-	    endpoint.until > now ? show_moment(e, endpoint.until) : json_null());
-	json_object_set_new(o, "failures", json_integer(endpoint.failures));
-	json_object_set_new(o, "reason", show_text(endpoint.reason));
 	json_object_set_new(o, "last_sent", show_moment(e, last));
+	add_endpoint(e, c, &endpoint, now, o);
 	return true;
 }
 

@@ -50,6 +50,18 @@ bool tell_held(struct engine *e, const struct hold *h, moment now, struct error 
 	return tell(e, &p, h->channel, err);
 }
 
+bool tell_quota(
+    struct engine *e, const struct channel *c, const struct tally *t, moment now, struct error *err)
+{
+	json_scope data = json_pack("{s:o, s:I, s:i, s:i}", "channel", show_text(c->name),
+	    "requests", (json_int_t)t->requests, "quota", c->monthly_quota, "percent",
+	    tally_percent(t, t->month, c->monthly_quota));
+	struct plain p = {
+	    .template = "quota.txt", .data = data, .event = "deadlined.channel.quota", .now = now};
+
+	return tell(e, &p, c->name, err);
+}
+
 /* Was the same told of this channel a little while ago? Else it is noted that it is told now. */
 static bool told_lately(
     struct engine *e, const char *channel, moment now, bool *out, struct error *err)

@@ -11,6 +11,9 @@ bool tell_held(struct engine *e, const struct hold *h, moment now, struct error 
  * in `deliveries --dead`; a dead address is always told, once. */
 bool tell_dead(struct engine *e, const struct delivery_row *d, bool address_dead, moment now,
     struct error *err);
+/* Four fifths of a channel's monthly quota are used. */
+bool tell_quota(struct engine *e, const struct channel *c, const struct tally *t, moment now,
+    struct error *err);
 /* Tasks that are new in a notice and have no deadline that could be read, told once, with their lines. */
 bool tell_unread(struct engine *e, const struct notice *n, const struct diff *changes, moment now,
     struct error *err);

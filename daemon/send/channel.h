@@ -75,8 +75,10 @@ struct channel {
 	const char *language; /* overrides the settings' */
 	const char *domain;   /* of Message-IDs: of `from`, else "deadlined.invalid" */
 	enum tls tls;
-	int connections;      /* at most so many at once to its endpoint; default 4 */
-	const char *fallback; /* a channel's name */
+	int connections; /* at most so many at once to its endpoint; default 4 */
+	int monthly_quota; /* so many requests a month, as the tenant's edition has it; 0: not known */
+	const char *fallback;			/* "CHANNEL" or "CHANNEL:ADDRESS"; NULL: none */
+	int fallback_after_s;			/* when it has failed for so long */
 	list_of(struct channel_option) options; /* the kind's own settings */
 };
 

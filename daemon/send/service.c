@@ -94,8 +94,8 @@ static struct verdict judge_unknown(int64_t code, const char *words)
 	return v;
 }
 
-static struct verdict judge_rule(
-    const struct service_rule *rule, const struct reply *r, int64_t code, const char *words)
+static struct verdict judge_rule(const struct service_dialect *d, const struct service_rule *rule,
+    const struct reply *r, int64_t code, const char *words)
 {
 	struct verdict v;
 
@@ -106,6 +106,7 @@ static struct verdict judge_rule(
 		    rule->kind, "%s (code %lld: %.150s)", rule->means, (long long)code, words);
 	v.endpoint = rule->kind == VERDICT_RETRY;
 	v.after_s = rule->after_s;
+	v.again_s = rule->after_s ? d->again_s : 0;
 	return v;
 }
 
@@ -122,13 +123,14 @@ static struct verdict judge_body(
 		return verdict_make(
 		    VERDICT_SENT, "accepted (HTTP %d: %.150s)", r->status, r->body ? r->body : "");
 	if (rule)
-		v = judge_rule(rule, r, code, words);
+		v = judge_rule(d, rule, r, code, words);
 	else
 		v = fine ? judge_unknown(code, words) : verdict_of_http(r, now);
 	if (v.kind == VERDICT_RETRY) {
 		int asked = reply_retry_after(r, now), wait = wait_of(d, body);
 		v.after_s = v.after_s > asked ? v.after_s : asked;
 		v.after_s = v.after_s > wait ? v.after_s : wait;
+		v.again_s = v.again_s > v.after_s ? v.again_s : 0;
 	}
 	return v;
 }

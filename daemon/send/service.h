@@ -28,6 +28,7 @@ struct service_dialect {
 	    *codes[2]; /* where the code stands, the first that is there; "a.b": b inside a */
 	const char *words[3]; /* where the message stands; none: the body itself */
 	const char *wait; /* where the seconds to wait stand (milliseconds when it ends with _ms) */
+	int again_s; /* instead of a row's after_s, when the endpoint was failing already; 0: as that */
 	/* Was the documented success read? `body` is NULL when it is no JSON. */
 	bool (*success)(const struct reply *r, const json_t *body);
 	const struct service_rule *rules;

@@ -100,9 +100,11 @@ static const struct service_rule rules[] = {
     {0, 430104, NULL, VERDICT_REJECT, 0, "DingTalk thinks the content unfit"},
     {0},
 };
+/* Past its 20 a minute a robot is silent for ten: a second pause outlasts that. */
 static const struct service_dialect dialect = {.codes = {"status", "errcode"},
     .words = {"errmsg"},
     .wait = "wait",
+    .again_s = 600,
     .success = success,
     .rules = rules};
 

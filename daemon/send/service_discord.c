@@ -65,18 +65,29 @@ static bool success(const struct reply *r, const json_t *body)
 static const struct service_dialect dialect = {
     .words = {"message"}, .wait = "retry_after", .success = success};
 
+/* Seconds until the budget is full again: said as a length, or only as a moment. */
+static int reset_s(const struct reply *r, moment now)
+{
+	const char *after = reply_header(r, "x-ratelimit-reset-after");
+	const char *at = reply_header(r, "x-ratelimit-reset");
+	double s = after ? strtod(after, NULL) : at ? strtod(at, NULL) - (double)now : 0;
+
+	return s > 0 && s < DAY_S ? (int)s + (s > (int)s) : 0;
+}
+
 static struct verdict judge(const struct channel *c, const struct reply *r, moment now)
 {
 	struct verdict v = service_judge(&dialect, r, now);
 	const char *left = reply_header(r, "x-ratelimit-remaining");
-	const char *reset = reply_header(r, "x-ratelimit-reset-after");
+	int wait = reset_s(r, now);
 
 	(void)c;
-	if (v.kind == VERDICT_SENT && left && reset && atoi(left) == 0) {
-		double s = strtod(reset, NULL);
+	if (v.kind == VERDICT_SENT && left && wait && atoi(left) == 0) {
 		v.endpoint = true;
-		v.after_s = s > 0 && s < DAY_S ? (int)s + (s > (int)s) : 0;
+		v.after_s = wait;
 	}
+	if (v.kind == VERDICT_RETRY && !v.after_s)
+		v.after_s = wait;
 	return v;
 }
 

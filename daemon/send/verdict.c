@@ -148,18 +148,19 @@ struct verdict verdict_of_failure(enum failure failure, const char *detail)
 {
 	static const struct {
 		const char *means;
-		bool endpoint, in_doubt;
+		bool endpoint, in_doubt, unreachable;
 	} rows[] = {
-	    [FAILURE_NONE] = {"no answer", true, false},
-	    [FAILURE_RESOLVE] = {"the host's name is not found", true, false},
-	    [FAILURE_CONNECT] = {"no connection", true, false},
-	    [FAILURE_TLS] = {"no trusted TLS connection", true, false},
-	    [FAILURE_LOGIN] = {"the login is refused: check user and password_file", true, false},
-	    [FAILURE_TIMEOUT] = {"no answer in time", true, false},
+	    [FAILURE_NONE] = {"no answer", true, false, false},
+	    [FAILURE_RESOLVE] = {"the host's name is not found", true, false, true},
+	    [FAILURE_CONNECT] = {"no connection", true, false, true},
+	    [FAILURE_TLS] = {"no trusted TLS connection", true, false, false},
+	    [FAILURE_LOGIN] = {"the login is refused: check user and password_file", true, false,
+		false},
+	    [FAILURE_TIMEOUT] = {"no answer in time", true, false, true},
 	    /* Not the endpoint: a message that breaks its server must not stop the others. */
-	    [FAILURE_UNKNOWN_OUTCOME] = {"all was sent and no answer came", false, true},
-	    [FAILURE_PROTOCOL] = {"the answer is not understood", false, true},
-	    [FAILURE_LOCAL] = {"this machine could not", true, false},
+	    [FAILURE_UNKNOWN_OUTCOME] = {"all was sent and no answer came", false, true, false},
+	    [FAILURE_PROTOCOL] = {"the answer is not understood", false, true, false},
+	    [FAILURE_LOCAL] = {"this machine could not", true, false, false},
 	};
 	bool held = failure == FAILURE_LOGIN;
 	struct verdict v = verdict_make(held ? VERDICT_HOLD : VERDICT_RETRY, "%s%s%s",
@@ -167,6 +168,7 @@ struct verdict verdict_of_failure(enum failure failure, const char *detail)
 
 	v.endpoint = rows[failure].endpoint && !held;
 	v.in_doubt = rows[failure].in_doubt;
+	v.unreachable = rows[failure].unreachable;
 	return v;
 }
 

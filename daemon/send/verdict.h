@@ -14,9 +14,11 @@ struct verdict {
 	enum verdict_kind kind;
 	int after_s;	   /* RETRY: wait at least so long (Retry-After); 0: the backoff decides.
 			    * SENT with endpoint: its next request not sooner */
+	int again_s;	   /* RETRY: wait so long instead when the endpoint was failing already */
 	bool address_dead; /* REJECT: no later message to this address either */
 	bool in_doubt;	   /* RETRY: it may have been taken */
 	bool endpoint;	   /* RETRY: everything to this endpoint waits, not this message alone */
+	bool unreachable;  /* RETRY: nobody answered at all: it may be our own network */
 	bool too_big;	   /* REJECT: the same with less in it may pass */
 	int most_tries;	   /* RETRY: dead after so many tries; 0: the outbox's own limit */
 	int most_s;	   /* RETRY: dead when it is older than this; 0: the outbox's own limit */

@@ -2,7 +2,9 @@
  * claim. */
 #include "store/endpoints.h"
 
-#define COLUMNS "id, name, until, failures, reason, tokens, filled"
+#define COLUMNS                                                                                    \
+	"id, name, until, failures, since, reason, network, tokens, filled, month, requests, "     \
+	"warned"
 
 static bool endpoint_one(struct rows *r, struct arena *a, struct endpoint *out, struct error *err)
 {
@@ -12,8 +14,11 @@ static bool endpoint_one(struct rows *r, struct arena *a, struct endpoint *out, 
 		    .name = db_copy_text(r, 1, a),
 		    .until = db_get_int(r, 2),
 		    .failures = (int)db_get_int(r, 3),
-		    .reason = db_copy_text(r, 4, a),
-		    .bucket = {db_get_real(r, 5), db_get_int(r, 6)}};
+		    .since = db_get_int(r, 4),
+		    .reason = db_copy_text(r, 5, a),
+		    .network = (enum endpoint_network)db_get_int(r, 6),
+		    .bucket = {db_get_real(r, 7), db_get_int(r, 8)},
+		    .tally = {(int)db_get_int(r, 9), db_get_int(r, 10), (int)db_get_int(r, 11)}};
 	return db_end(r, err);
 }
 
@@ -44,18 +49,37 @@ bool endpoints_get(
 bool endpoints_put(struct db *db, struct endpoint *e, struct error *err)
 {
 	if (!db_run(db,
-		"INSERT INTO endpoints (name, until, failures, reason, tokens, filled) VALUES (?, "
-		"?, ?, ?, ?, ?)"
+		"INSERT INTO endpoints (name, until, failures, since, reason, network, tokens, "
+		"filled, month, requests, warned) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 		" ON CONFLICT (name) DO UPDATE SET until = excluded.until, failures = "
-		"excluded.failures,"
-		" reason = excluded.reason, tokens = excluded.tokens, filled = excluded.filled",
-		DB(db_text(e->name), db_int(e->until), db_int(e->failures), db_text(e->reason),
-		    db_real(e->bucket.tokens), db_int(e->bucket.at)),
+		"excluded.failures, since = excluded.since, reason = excluded.reason,"
+		" network = excluded.network, tokens = excluded.tokens, filled = excluded.filled,"
+		" month = excluded.month, requests = excluded.requests, warned = excluded.warned",
+		DB(db_text(e->name), db_int(e->until), db_int(e->failures), db_int(e->since),
+		    db_text(e->reason), db_int(e->network), db_real(e->bucket.tokens),
+		    db_int(e->bucket.at), db_int(e->tally.month), db_int(e->tally.requests),
+		    db_int(e->tally.warned)),
 		err))
 		return false;
 	if (!e->id)
 		e->id = db_last_id(db);
 	return true;
+}
+
+bool endpoints_uncount(struct db *db, int64_t delivery, struct error *err)
+{
+	return db_run(db,
+	    "UPDATE endpoints SET requests = max(requests - 1, 0)"
+	    " WHERE id = (SELECT endpoint FROM deliveries WHERE id = ?)",
+	    DB(db_int(delivery)), err);
+}
+
+bool endpoints_wake(struct db *db, moment now, bool again, struct error *err)
+{
+	return db_run(db,
+	    "UPDATE endpoints SET until = ?1, network = 2"
+	    " WHERE failures > 0 AND until > ?1 AND (network = 1 OR (?2 AND network = 2))",
+	    DB(db_int(now), db_int(again)), err);
 }
 
 bool holds_put(struct db *db, const struct hold *h, bool *fresh, struct error *err)

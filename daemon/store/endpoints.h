@@ -2,17 +2,26 @@
 #define STORE_ENDPOINTS_H
 #include "base/list.h"
 #include "send/bucket.h"
+#include "send/tally.h"
 #include "store/db.h"
 
 /* Where channels end (several may share one endpoint), channels that stand still, and addresses
  * that are dead. */
+enum endpoint_network {
+	ENDPOINT_REACHED,     /* it works, or it answered that it cannot */
+	ENDPOINT_UNREACHABLE, /* perhaps it is our own network that is down */
+	ENDPOINT_WOKEN /* and was tried again since then because something else got through */
+};
 struct endpoint {
 	int64_t id;
 	const char *name;   /* channel_add_endpoint's words */
 	moment until;	    /* nothing goes before */
 	int failures;	    /* in a row; while there are any, one probe goes at a time */
+	moment since;	    /* the first of them; 0: there are none */
 	const char *reason; /* of the last failure; NULL */
+	enum endpoint_network network;
 	struct bucket bucket;
+	struct tally tally;
 };
 struct hold {
 	const char *channel, *reason;
@@ -30,6 +39,11 @@ bool endpoints_get_id(
     struct db *db, int64_t id, struct arena *a, struct endpoint *out, struct error *err);
 /* Under its name; a new one is given its id. */
 bool endpoints_put(struct db *db, struct endpoint *e, struct error *err);
+/* A request of the tally that was not made after all: that of a delivery. */
+bool endpoints_uncount(struct db *db, int64_t delivery, struct error *err);
+/* Something got through: what was not reached may be tried at `now`, each once until it works; again: also what was
+ * tried so already. */
+bool endpoints_wake(struct db *db, moment now, bool again, struct error *err);
 
 /* Hold a channel; *fresh: it was not held before. Release it; *was: it was held. */
 bool holds_put(struct db *db, const struct hold *h, bool *fresh, struct error *err);

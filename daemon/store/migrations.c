@@ -74,5 +74,18 @@ static const char schema_1[] =
     " channel TEXT NOT NULL, recipient TEXT NOT NULL, since INTEGER NOT NULL, reason TEXT NOT NULL,"
     " PRIMARY KEY (channel, recipient)) WITHOUT ROWID;";
 
-const char *const migrations[] = {schema_1};
+static const char schema_2[] =
+    /* Since when an endpoint fails without a break (0: it does not); network: was it not reached at all (1), and woken
+       since then by a success elsewhere (2)? month, requests, warned: its tally. */
+    "ALTER TABLE endpoints ADD COLUMN since INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE endpoints ADD COLUMN network INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE endpoints ADD COLUMN month INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE endpoints ADD COLUMN requests INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE endpoints ADD COLUMN warned INTEGER NOT NULL DEFAULT 0;"
+    /* The channel in whose place a reminder goes out; NULL: its own. */
+    "ALTER TABLE reminders ADD COLUMN instead TEXT;"
+    /* What was said between us and the other side when a channel was tested. */
+    "CREATE TABLE dialogues (delivery INTEGER PRIMARY KEY, words TEXT NOT NULL);";
+
+const char *const migrations[] = {schema_1, schema_2};
 const size_t migrations_n = sizeof migrations / sizeof *migrations;

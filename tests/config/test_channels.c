@@ -20,8 +20,8 @@ static const struct conf_bad rows[] = {
 	"1: name: \"owners\" cannot name a channel; use letters and hyphens\n"},
     {"a key of another type",
 	"channels : ( { name = \"a\"; type = \"maildir\"; path = \"/x\";\n tls = \"none\"; } );\n",
-	"2: tls: unknown key; known here: name, type, language, connections, path, from, "
-	"reply_to\n"},
+	"2: tls: unknown key; known here: name, type, language, connections, "
+	"monthly_quota, path, from, reply_to\n"},
     {"no way at all", "channels : ( );\n",
 	"1: channels: holds no channel; leave it out for the mail folder \"drop\"\n"},
     {"a mail server without a sender",
@@ -71,6 +71,8 @@ static const struct conf_bad rows[] = {
     {"certificates that are not there",
 	"channels : ( { " MAIL URL "\n ca_file = \"/nonexistent\"; } );\n",
 	"2: ca_file: /nonexistent cannot be read: No such file or directory\n"},
+    {"a quota that is none", "channels : ( { " MAIL URL "\n monthly_quota = 0; } );\n",
+	"2: monthly_quota: 0 is not within 1 and 1000000000\n"},
     {"no connections", "channels : ( { " MAIL URL "\n connections = 0; } );\n",
 	"2: connections: 0 is not within 1 and 64\n"},
 };

@@ -80,7 +80,11 @@ static const struct row rows[] = {
 	"\"dead\":1,\"held\":\"535 wrong "
 	"password\"},{\"name\":\"group\",\"type\":\"wecom\",\"waiting_until\":\"2018-12-24T09:05:"
 	"00+08:00\","
-	"\"reason\":\"too fast\"}]}",
+	"\"reason\":\"too "
+	"fast\",\"failing_since\":\"2018-12-24T09:04:00+08:00\",\"month\":{\"requests\":4012,"
+	"\"quota\":5000,\"percent\":80}},"
+	"{\"name\":\"space\",\"type\":\"gchat\",\"limit\":{\"requests\":1,\"seconds\":1,"
+	"\"ready_in\":1}}]}",
 	"now         2018-12-24 09:00\n"
 	"next        2018-12-24 09:10\n"
 	"notices     1 with 3 tasks\n"
@@ -88,10 +92,18 @@ static const struct row rows[] = {
 	"            2 on days past the holiday tables (~): they may still move\n"
 	"store       /x.db\n"
 	"\n"
-	"CHANNEL  TYPE   QUEUED  SENDING  DEAD  LAST SENT  STANDING\n"
-	"mail     smtp        3        0     1  -          held: 535 wrong password\n"
-	"group    wecom       0        0     0  -          waits until 2018-12-24 09:05: too "
-	"fast\n"},
+	"CHANNEL  TYPE   QUEUED  SENDING  DEAD  LAST SENT               MONTH  STANDING\n"
+	"mail     smtp        3        0     1  -                           0  held\n"
+	"group    wecom       0        0     0  -          4012 of 5000 (80%)  waits until "
+	"2018-12-24 "
+	"09:05\n"
+	"space    gchat       0        0     0  -                           0  ready (at most 1 in "
+	"1 s, "
+	"the …\n"
+	"\nmail: 535 wrong password\n    once mended, `deadlinectl test mail` lets it go again\n"
+	"\ngroup: too fast\n    failing since 2018-12-24 09:04; tried again by itself, at once "
+	"with "
+	"`deadlinectl retry group`\n"},
     {"a verb of tomorrow", "bulletin", "{\"a\":1}", "{\n  \"a\": 1\n}\n"},
 };
 

@@ -175,6 +175,95 @@ static void channels_of_one_robot_share_its_wait(void **state)
 	assert_int_equal(claim(o, "group-2", 1, now + 60, out), 1);
 }
 
+static void a_second_failure_may_pause_longer(void **state)
+{
+	struct verdict fast = {
+	    .kind = VERDICT_RETRY, .endpoint = true, .after_s = 60, .again_s = 600};
+	struct office *o = *state;
+	struct delivery out[1];
+
+	queue(o, "group", "A", "");
+	claim(o, "group", 1, now, out);
+	settle(o, out[0].id, fast, now);
+	assert_int_equal(outbox_next(o->engine, now), now + 60);
+	claim(o, "group", 1, now + 60, out);
+	settle(o, out[0].id, fast, now + 60);
+	assert_int_equal(outbox_next(o->engine, now + 60), now + 660);
+}
+
+static void a_receipt_may_ask_for_a_pause(void **state)
+{
+	struct verdict spent = {.kind = VERDICT_SENT, .endpoint = true, .after_s = 3};
+	struct office *o = *state;
+	struct delivery out[1];
+
+	queue(o, "group", "A", "");
+	queue(o, "group", "B", "");
+	claim(o, "group", 1, now, out);
+	settle(o, out[0].id, spent, now);
+	assert_int_equal(claim(o, "group", 1, now + 2, out), 0);
+	assert_int_equal(outbox_next(o->engine, now), now + 3);
+	assert_int_equal(claim(o, "group", 1, now + 3, out), 1);
+}
+
+static void what_gets_through_wakes_who_was_not_reached(void **state)
+{
+	struct verdict gone = {.kind = VERDICT_RETRY, .endpoint = true, .unreachable = true},
+		       sent = {.kind = VERDICT_SENT};
+	struct office *o = *state;
+	struct delivery mail[4], group[4];
+	moment later;
+
+	for (int i = 0; i < 4; i++) {
+		queue(o, "mail", arena_printf(&o->a, "M%d", i), "a");
+		queue(o, "group", arena_printf(&o->a, "G%d", i), "");
+	}
+	assert_int_equal(claim(o, "mail", 1, now, mail), 1);
+	assert_int_equal(claim(o, "group", 1, now, group), 1);
+	settle(o, mail[0].id, gone, now);
+	/* The group's success shortens the mail's five minutes, once. */
+	settle(o, group[0].id, sent, now + 1);
+	assert_int_equal(claim(o, "mail", 4, now + 1, mail), 1);
+	settle(o, mail[0].id, gone, now + 1);
+	claim(o, "group", 1, now + 2, group);
+	settle(o, group[0].id, sent, now + 2);
+	assert_int_equal(claim(o, "mail", 4, now + 2, mail), 0);
+	/* The group's own recovery does so again. */
+	claim(o, "group", 1, now + 3, group);
+	settle(o, group[0].id, gone, now + 3);
+	later = outbox_next(o->engine, now + 3);
+	assert_int_equal(claim(o, "group", 1, later, group), 1);
+	settle(o, group[0].id, sent, later);
+	assert_int_equal(claim(o, "mail", 4, later, mail), 1);
+}
+
+static void requests_are_counted_by_month_and_told_at_80_percent(void **state)
+{
+	struct office *o = *state;
+	struct delivery out[16];
+
+	o->settings.channels.at[0].monthly_quota = 10;
+	for (int i = 0; i < 10; i++)
+		queue(o, "mail", arena_printf(&o->a, "L%d", i), "a");
+	assert_int_equal(claim(o, "mail", 8, now, out), 8);
+	assert_int_equal(office_count(o, "SELECT requests FROM endpoints"), 8);
+	good(o, outbox_return(o->engine, out[7].id, &o->err));
+	assert_int_equal(office_count(o, "SELECT requests FROM endpoints"), 7);
+	good(o, outbox_end(o->engine, &o->err));
+	office_restart(o);
+	assert_int_equal(claim(o, "mail", 1, now, out), 1);
+	assert_int_equal(claim(o, "mail", 1, now, out), 1);
+	assert_string_equal(
+	    office_words(o, "SELECT channel || ' ' || subject FROM deliveries d JOIN "
+			    "contents c ON c.delivery = d.id WHERE channel = 'group'"),
+	    "group 【本月额度已用80%】mail");
+	assert_int_equal(
+	    office_count(o, "SELECT requests FROM endpoints WHERE name LIKE 'smtp%'"), 9);
+	claim(o, "mail", 1, now + 31 * DAY_S, out);
+	assert_int_equal(
+	    office_count(o, "SELECT requests FROM endpoints WHERE name LIKE 'smtp%'"), 1);
+}
+
 static void a_bucket_survives_a_restart(void **state)
 {
 	struct office *o = *state;
@@ -362,6 +451,10 @@ int main(void)
 	    office_test(a_failing_endpoint_waits_and_is_probed_one_at_a_time),
 	    office_test(another_letter_is_the_next_probe),
 	    office_test(channels_of_one_robot_share_its_wait),
+	    office_test(a_second_failure_may_pause_longer),
+	    office_test(a_receipt_may_ask_for_a_pause),
+	    office_test(what_gets_through_wakes_who_was_not_reached),
+	    office_test(requests_are_counted_by_month_and_told_at_80_percent),
 	    office_test(a_bucket_survives_a_restart),
 	    office_test(a_held_channel_stands_still_until_released),
 	    office_test(a_released_queue_goes_out_as_one_fresh_message),

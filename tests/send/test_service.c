@@ -326,6 +326,7 @@ static void test_budget(void **state)
 {
 	const char *spent[] = {"x-ratelimit-remaining: 0", "x-ratelimit-reset-after: 1.2"};
 	const char *left[] = {"x-ratelimit-remaining: 3", "x-ratelimit-reset-after: 1.2"};
+	const char *moment_only[] = {"x-ratelimit-remaining: 0", "x-ratelimit-reset: 1004.5"};
 	struct channel c = {.kind = channel_kind_find("discord")};
 	struct reply r = {.status = 204, .body = "", .headers = {.at = spent, .n = 2}};
 
@@ -336,6 +337,25 @@ static void test_budget(void **state)
 	r.headers.at = left;
 	assert_int_equal(channel_judge(&c, &r, 1).after_s, 0);
 	assert_false(channel_judge(&c, &r, 1).endpoint);
+	r.headers.at = moment_only;
+	assert_int_equal(channel_judge(&c, &r, 1000).after_s, 5);
+	r.status = 429;
+	assert_int_equal(channel_judge(&c, &r, 1000).after_s, 5);
+}
+
+/* A robot that was too fast twice is silent for ten minutes. */
+static void test_second_pause(void **state)
+{
+	static const char body[] = "{\"errcode\":130101,\"errmsg\":\"send too fast\"}",
+			  busy[] = "{\"errcode\":-1,\"errmsg\":\"busy\"}";
+	struct channel c = {.kind = channel_kind_find("dingtalk"), .url = "https://h/"};
+	struct reply fast = {.status = 200, .body = body, .body_n = sizeof body - 1};
+	struct reply slow = {.status = 200, .body = busy, .body_n = sizeof busy - 1};
+
+	(void)state;
+	assert_int_equal(channel_judge(&c, &fast, 1).after_s, 60);
+	assert_int_equal(channel_judge(&c, &fast, 1).again_s, 600);
+	assert_int_equal(channel_judge(&c, &slow, 1).again_s, 0);
 }
 
 /* The generic kind: success and busy as the configuration says. */
@@ -412,7 +432,8 @@ static void test_never_sent(void **state)
 int main(void)
 {
 	const struct CMUnitTest others[] = {cmocka_unit_test(test_never_sent),
-	    cmocka_unit_test(test_remedy), cmocka_unit_test(test_budget)};
+	    cmocka_unit_test(test_remedy), cmocka_unit_test(test_budget),
+	    cmocka_unit_test(test_second_pause)};
 
 	return table_run("reply", rows, test_reply) +
 	       table_run("custom", custom_rows, test_custom) +

@@ -13,6 +13,9 @@ static void an_endpoint_is_made_once_and_kept(void **state)
 	e.reason = "connection refused";
 	e.bucket.tokens = 2.5;
 	e.bucket.at = 400;
+	e.since = 350;
+	e.network = ENDPOINT_WOKEN;
+	e.tally = (struct tally){24310, 4012, 24310};
 	good(t, endpoints_put(t->db, &e, &t->err));
 	assert_true(e.id > 0);
 	temporary_reopen(t);
@@ -23,6 +26,9 @@ static void an_endpoint_is_made_once_and_kept(void **state)
 	assert_string_equal(again.reason, "connection refused");
 	assert_true(again.bucket.tokens == 2.5);
 	assert_int_equal(again.bucket.at, 400);
+	assert_int_equal(again.since, 350);
+	assert_int_equal(again.network, ENDPOINT_WOKEN);
+	assert_memory_equal(&again.tally, &e.tally, sizeof e.tally);
 	good(t, endpoints_get_id(t->db, e.id, &t->a, &again, &t->err));
 	assert_string_equal(again.name, "wecom:host:1f");
 }
