@@ -3,7 +3,7 @@
 #include "engine/say.h"
 #include "base/crypto.h"
 #include "engine/item.h"
-#include "remind/compose.h"
+#include "remind/diary.h"
 #include "store/deliveries.h"
 #include "store/endpoints.h"
 #include "store/reminders.h"
@@ -60,6 +60,7 @@ static bool take_up(struct saying *s, const struct reminder *r, bool *said, stru
 		.instant = r->instant,
 		.late = r->late,
 		.merged = r->merged,
+		.moves = diary_sequence(&i->events, &i->address),
 		.notice = i->row.notice,
 		.task = &i->row.task,
 		.milestone = i->milestone,

@@ -2,8 +2,10 @@
  * what is sent; the place for "(k/n)" is kept free by rendering with the largest number first. */
 #include "remind/compose.h"
 #include <stdlib.h>
+#include "remind/diary.h"
 #include "remind/model.h"
 #include "remind/payload.h"
+#include "send/mime.h"
 
 /* What every part of one message has in common. */
 struct composer {
@@ -166,6 +168,7 @@ static void write_mail(const struct composer *c, struct letter *l, const json_t 
 {
 	l->text = fill(c, "mail.txt", model);
 	l->html = fill(c, "mail.html", model);
+	l->calendar = diary_make(&c->view, mime_domain(c->channel), c->arena);
 }
 
 static void write_chat(const struct composer *c, struct letter *l, const json_t *model)

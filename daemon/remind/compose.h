@@ -10,6 +10,7 @@ struct reminder_item {
 	struct instant instant;
 	bool late;  /* sent after its moment: the daemon did not run, or the notice came late */
 	int merged; /* it stands for so many earlier stages that never went out */
+	int moves;  /* how often its day moved: diary_sequence() */
 	const struct notice *notice; /* title, doc_no, id */
 	const struct task *task;
 	const struct milestone *milestone;

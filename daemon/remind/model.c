@@ -19,7 +19,7 @@ void model_set(json_t *object, const char *key, const char *s)
 	json_object_set_new(object, key, json_stringn(line.s, line.len));
 }
 
-static const char *notice_name(const struct notice *n)
+const char *model_notice_name(const struct notice *n)
 {
 	return n->doc_no && *n->doc_no ? n->doc_no : n->title && *n->title ? n->title : n->id;
 }
@@ -45,7 +45,7 @@ static void set_notice(const struct view *v, json_t *object)
 		model_set(object, "doc", text_get(&words));
 		return;
 	}
-	model_set(object, "doc", notice_name(one));
+	model_set(object, "doc", model_notice_name(one));
 	if (one->title && *one->title) {
 		add_title(v->phrase, &title, one->title);
 		model_set(object, "title", text_get(&title));
@@ -102,7 +102,7 @@ static json_t *items_of(const struct view *v, const struct band *band)
 			continue;
 		item = model_item(v, item_at(v, i));
 		if (v->notices > 1)
-			model_set(item, "notice", notice_name(item_at(v, i)->notice));
+			model_set(item, "notice", model_notice_name(item_at(v, i)->notice));
 		json_array_append_new(items, item);
 	}
 	return items;

@@ -34,6 +34,8 @@ enum { SHORTEN_MAX = 7 };
 /* What is said of the whole message, made once: are all its tasks the unit's, and the summary (allocated in a). */
 bool model_is_all_own(const struct view *v);
 const char *model_summary(const struct view *v, struct arena *a);
+/* Its number, else its title, else its id. */
+const char *model_notice_name(const struct notice *n);
 /* The part that the view shows; a new reference. */
 json_t *model_make(const struct view *v);
 #endif

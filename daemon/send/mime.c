@@ -6,8 +6,10 @@
 #include "send/header.h"
 
 enum { BASE64_COLUMNS = 76 };
+static const char MIXED[] = "Content-Type: multipart/mixed;\r\n boundary=\"";
+static const char CALENDAR[] = "Content-Type: text/calendar";
 
-static const char *domain_of(const struct channel *c)
+const char *mime_domain(const struct channel *c)
 {
 	return c->domain && *c->domain ? c->domain : "deadlined.invalid";
 }
@@ -16,7 +18,7 @@ void mime_add_message_id(struct text *out, const struct channel *c, const char *
 {
 	text_addc(out, '<');
 	header_add_atom(out, id);
-	text_addf(out, "@%s>", domain_of(c));
+	text_addf(out, "@%s>", mime_domain(c));
 }
 
 static void add_id_header(
@@ -34,7 +36,7 @@ static void add_list_headers(struct text *out, const struct channel *c, const st
 		scope(text) atom = {0};
 		header_add_atom(&atom, l->list);
 		header_add_plain(
-		    out, "List-Id", "<%s.deadlined.%s>", text_get(&atom), domain_of(c));
+		    out, "List-Id", "<%s.deadlined.%s>", text_get(&atom), mime_domain(c));
 	}
 	if (l->leave) {
 		header_add_plain(out, "List-Unsubscribe", "<%s>", l->leave);
@@ -92,7 +94,7 @@ static void add_base64(struct text *out, const char *s)
 
 static void add_part(struct text *out, const char *type, const char *s)
 {
-	text_addf(out, "Content-Type: %s; charset=utf-8\r\n", type);
+	text_addf(out, "%s; charset=utf-8\r\n", type);
 	text_add(out, "Content-Transfer-Encoding: base64\r\n\r\n");
 	add_base64(out, s);
 }
@@ -102,22 +104,27 @@ static void add_alternatives(struct text *out, const struct letter *l, const cha
 	const char *text = l->text ? l->text : "";
 
 	if (!l->html) {
-		add_part(out, "text/plain", text);
+		add_part(out, "Content-Type: text/plain", text);
 		return;
 	}
 	text_addf(
 	    out, "Content-Type: multipart/alternative;\r\n boundary=\"%sA\"\r\n\r\n", boundary);
 	text_addf(out, "--%sA\r\n", boundary);
-	add_part(out, "text/plain", text);
+	add_part(out, "Content-Type: text/plain", text);
 	text_addf(out, "--%sA\r\n", boundary);
-	add_part(out, "text/html", l->html);
+	add_part(out, "Content-Type: text/html", l->html);
 	text_addf(out, "--%sA--\r\n", boundary);
 }
 
+/* An attachment, because some readers turn a calendar alternative into an invitation and hide the
+ * text; without an answer asked for (PUBLISH). */
 static void add_calendar(struct text *out, const struct letter *l)
 {
+	scope(text) type = {0};
+
 	text_add(out, "Content-Disposition: attachment; filename=\"deadlines.ics\"\r\n");
-	add_part(out, "text/calendar; method=PUBLISH", l->calendar);
+	text_addf(&type, "%s; name=\"deadlines.ics\";\r\n method=PUBLISH", CALENDAR);
+	add_part(out, type.s, l->calendar);
 }
 
 void mime_add_letter(struct text *out, const struct channel *c, const struct letter *l)
@@ -130,10 +137,45 @@ void mime_add_letter(struct text *out, const struct channel *c, const struct let
 		add_alternatives(out, l, boundary.s);
 		return;
 	}
-	text_addf(out, "Content-Type: multipart/mixed;\r\n boundary=\"%sM\"\r\n\r\n", boundary.s);
+	text_addf(out, "%s%sM\"\r\n\r\n", MIXED, boundary.s);
 	text_addf(out, "--%sM\r\n", boundary.s);
 	add_alternatives(out, l, boundary.s);
 	text_addf(out, "--%sM\r\n", boundary.s);
 	add_calendar(out, l);
 	text_addf(out, "--%sM--\r\n", boundary.s);
+}
+
+/* The first line that begins with `s` in [at, end); NULL when there is none. */
+static const char *find_line(const char *at, const char *end, const char *s)
+{
+	size_t n = strlen(s);
+
+	while (at && at < end) {
+		if ((size_t)(end - at) >= n && !memcmp(at, s, n))
+			return at;
+		at = memchr(at, '\n', (size_t)(end - at));
+		at = at ? at + 1 : NULL;
+	}
+	return NULL;
+}
+
+/* The first of the outer parts is the whole mail but for its calendar, with the header field that
+ * belongs to it. */
+bool mime_drop_calendar(struct text *out, const char *mail, size_t n)
+{
+	const char *end = mail + n, *mixed = find_line(mail, end, MIXED), *first, *second;
+	scope(text) mark = {0};
+
+	if (!mixed || !find_line(mixed, end, CALENDAR))
+		return false;
+	first = mixed + strlen(MIXED);
+	text_addf(&mark, "--%.*s\r\n", (int)strcspn(first, "\"\r"), first);
+	first = find_line(mixed, end, mark.s);
+	second = first ? find_line(first + mark.len, end, mark.s) : NULL;
+	if (!second)
+		return false;
+	first += mark.len;
+	text_addn(out, mail, (size_t)(mixed - mail));
+	text_addn(out, first, (size_t)(second - first));
+	return true;
 }

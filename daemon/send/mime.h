@@ -8,6 +8,11 @@
  * bytes. Text and HTML as alternatives, base64; the calendar as an attachment.
  */
 void mime_add_letter(struct text *out, const struct channel *c, const struct letter *l);
+/* The domain of its ids: the channel's, else "deadlined.invalid". */
+const char *mime_domain(const struct channel *c);
+/* The n bytes of a mail made by mime_add_letter() as they were without its calendar, for a server
+ * that finds it too big: same id, same text. False when it has none; then nothing is added. */
+bool mime_drop_calendar(struct text *out, const char *mail, size_t n);
 /* "<ID@domain>": the Message-ID of every try. */
 void mime_add_message_id(struct text *out, const struct channel *c, const char *id);
 #endif

@@ -276,9 +276,58 @@ static void test_leave(void **state)
 	assert_null(strstr(mail.s, "Importance"));
 }
 
+/* The bytes are those of the same letter without a calendar; what has none stays as it is. */
+static void test_drop_calendar(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < ROWS(mail_rows); i++) {
+		struct letter l = mail_rows[i].letter;
+		scope(text) with = {0}, without = {0}, got = {0};
+
+		mime_add_letter(&with, mail_rows[i].channel, &l);
+		assert_int_equal(mime_drop_calendar(&got, with.s, with.len), l.calendar != NULL);
+		assert_int_equal(got.len > 0, l.calendar != NULL);
+		l.calendar = NULL;
+		mime_add_letter(&without, mail_rows[i].channel, &l);
+		if (got.len)
+			assert_string_equal(got.s, without.s);
+	}
+}
+
+/* A mail cut anywhere is not read past its end, and gives no half. */
+static void test_drop_from_cut_mail(void **state)
+{
+	scope(text) mail = {0};
+
+	(void)state;
+	mime_add_letter(&mail, &office, &mail_rows[0].letter);
+	for (size_t n = 0; n < mail.len; n++) {
+		char *copy = malloc(n ? n : 1);
+		scope(text) got = {0};
+
+		memcpy(copy, mail.s, n);
+		if (mime_drop_calendar(&got, copy, n))
+			assert_non_null(strstr(got.s, "text/html"));
+		free(copy);
+	}
+}
+
+static void test_calendar_part(void **state)
+{
+	scope(text) mail = {0};
+
+	(void)state;
+	mime_add_letter(&mail, &office, &mail_rows[0].letter);
+	assert_non_null(
+	    strstr(mail.s, "\r\nContent-Disposition: attachment; filename=\"deadlines.ics\"\r\n"
+			   "Content-Type: text/calendar; name=\"deadlines.ics\";\r\n"
+			   " method=PUBLISH; charset=utf-8\r\n"));
+}
+
 int main(void)
 {
-	const struct CMUnitTest others[] = {
+	const struct CMUnitTest others[] = {cmocka_unit_test(test_drop_calendar),
+	    cmocka_unit_test(test_drop_from_cut_mail), cmocka_unit_test(test_calendar_part),
 	    cmocka_unit_test(test_fields), cmocka_unit_test(test_leave)};
 
 	return table_run("mail", mail_rows, test_mail) +

@@ -27,6 +27,10 @@ def starttls_auth(home):
     assert "建成数据平台" in mail.get_body(("html",)).get_content()
     assert mail["Auto-Submitted"] == "auto-generated" and mail["Message-ID"].endswith("@example.org>")
     assert mail["From"].addresses[0].display_name == "督查室"
+    calendar = list(mail.iter_attachments())[-1]
+    assert (calendar.get_content_type(), calendar.get_filename(), calendar.get_param("method")) == ("text/calendar", "deadlines.ics", "PUBLISH")
+    ics = calendar.get_content()
+    assert "DTSTART;VALUE=DATE:20300228" in ics and "建成数据平台" in ics and "@example.org\r\n" in ics.replace("\r\n ", ""), ics
 
 
 @test("a wrong password holds the channel; a reload with the right one sends everything")
