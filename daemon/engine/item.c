@@ -36,8 +36,11 @@ bool item_load(
 	snprintf(i.address.notice, sizeof i.address.notice, "%s", i.row.notice->id);
 	snprintf(i.address.task, sizeof i.address.task, "%s", i.row.task.key);
 	i.policy = policy_of(&e->settings->policies, i.address.notice, &i.row.task);
-	return item_narrow(e, &i, no, out, err) &&
-	       events_of(e->db, &out->address, a, &out->events, err);
+	if (!item_narrow(e, &i, no, out, err) ||
+	    !events_of(e->db, &out->address, a, &out->history, err))
+		return false;
+	events_standing(&out->history, a, &out->events);
+	return true;
 }
 
 bool item_find(struct engine *e, const struct address *address, struct arena *a, struct item *out,
@@ -76,14 +79,36 @@ struct address item_address(const struct item *i, const struct occurrence *o)
 	return a;
 }
 
+struct asking item_asking(
+    struct engine *e, const struct item *i, const struct occurrence *o, const struct state *s)
+{
+	return (struct asking){.policy = i->policy,
+	    .task = &i->row.task,
+	    .milestone = i->milestone,
+	    .occurrence = o,
+	    .state = s,
+	    .events = &i->events,
+	    .history = &i->history,
+	    .calendar = &e->settings->calendar,
+	    .known = i->known,
+	    .issued = i->row.notice->issued};
+}
+
 struct standing_item item_stand(
     struct engine *e, const struct item *i, const struct occurrence *o, moment now, struct arena *a)
 {
 	struct standing_item s = {.item = i, .address = item_address(i, o), .occurrence = *o};
+	struct asking q = item_asking(e, i, o, &s.state);
 
-	s.state = state_of(i->milestone, o, &i->events, a);
-	s.schedule = schedule_of(i->policy, o, &s.state, &e->settings->calendar, i->known, now);
+	s.state = state_of(i->milestone, o, &i->events, q.calendar, now, a);
+	owed_of(&q, now, a, &s.owed);
 	return s;
+}
+
+struct outlook item_outlook(struct engine *e, const struct standing_item *s, moment now)
+{
+	return outlook_of(&s->occurrence, &s->state, s->owed.behind != DAY_NONE,
+	    &e->settings->calendar, now, SOON_DAYS);
 }
 
 bool shelf_get(struct shelf *s, struct engine *e, int64_t task, int no, const struct item **out,

@@ -3,7 +3,7 @@
 #include "engine/inside.h"
 #include "plan/light.h"
 #include "plan/lookup.h"
-#include "remind/schedule.h"
+#include "remind/owed.h"
 #include "store/agenda.h"
 #include "store/plans.h"
 
@@ -12,7 +12,8 @@ struct item {
 	struct plan_task row;
 	const struct milestone *milestone; /* NULL: the task has none of that number that stands */
 	struct address address;		   /* without occurrence */
-	struct events events;
+	struct events history; /* all that happened */
+	struct events events;  /* what of it stands */
 	const struct policy *policy;
 	moment known;
 };
@@ -22,7 +23,7 @@ struct standing_item {
 	struct address address;
 	struct occurrence occurrence;
 	struct state state;
-	struct schedule schedule;
+	struct owed owed; /* in the arena of item_stand */
 };
 
 /* Milestone `no` of the task in row `task`; 0: the task alone, with the events of all of it. */
@@ -40,6 +41,11 @@ void item_occurrences(
 /* How an occurrence stands at `now`. */
 struct standing_item item_stand(struct engine *e, const struct item *i, const struct occurrence *o,
     moment now, struct arena *a);
+/* What decides about what is said of an occurrence. Borrows all. */
+struct asking item_asking(struct engine *e, const struct item *i, const struct occurrence *o,
+    const struct state *s);
+/* How it stands in numbers. */
+struct outlook item_outlook(struct engine *e, const struct standing_item *s, moment now);
 /* The address of one of its occurrences. */
 struct address item_address(const struct item *i, const struct occurrence *o);
 

@@ -123,9 +123,7 @@ static void sort_items(struct listing *l, size_t max)
 
 static enum light light_now(const struct listing *l, const struct standing_item *s)
 {
-	return outlook_of(
-	    &s->occurrence, &s->state, &l->engine->settings->calendar, l->now, SOON_DAYS)
-	    .light;
+	return item_outlook(l->engine, s, l->now).light;
 }
 
 static bool takes_all(const struct listing *l, const struct standing_item *s)

@@ -4,6 +4,7 @@
 #include "base/crypto.h"
 #include "engine/item.h"
 #include "remind/diary.h"
+#include "remind/quiet.h"
 #include "store/deliveries.h"
 #include "store/endpoints.h"
 #include "store/reminders.h"
@@ -29,56 +30,124 @@ struct saying {
 	char id[RANDOM_ID_CHARS + 1];
 };
 
-/* Does it still hold: nothing was done, moved or taken out of the notice since? */
-static bool still_holds(const struct reminder *r, const struct item *i, const struct occurrence *o,
-    const struct state *s)
+/* What becomes of a reminder whose slot came. */
+enum fate { FATE_SAID, FATE_DROPPED, FATE_LATER };
+struct taking_up {
+	struct saying *saying;
+	const struct reminder *reminder;
+	const struct item *item;
+	struct standing_item *standing;
+	struct asking q;
+	moment until; /* FATE_LATER */
+};
+
+/* Is it still owed, of the same day, and does the recipient want to hear it now? */
+static enum fate judge(struct taking_up *t)
 {
-	return !i->row.retired && s->standing == STANDING_OPEN && o->due == r->due;
+	const struct saying *s = t->saying;
+	const struct directory *d = &s->engine->settings->directory;
+	const struct instant *owed = owed_find(&t->standing->owed, t->reminder->instant.key);
+
+	if (t->item->row.retired || !owed || t->standing->occurrence.due != t->reminder->due ||
+	    quiet_acked(&t->q, d, &t->reminder->to, owed))
+		return FATE_DROPPED;
+	t->until = quiet_until(&t->q, d, &t->reminder->to, s->now);
+	return t->until > s->now ? FATE_LATER : FATE_SAID;
 }
 
-/* Put a reminder into the message; *said is false when it does not hold any more. */
-static bool take_up(struct saying *s, const struct reminder *r, bool *said, struct error *err)
+/* The item of the occurrence, if something else is said of it. */
+static struct reminder_item *find_item(struct saying *s, const struct address *address)
 {
-	const struct calendar *c = &s->engine->settings->calendar;
-	struct occurrence *o = arena_alloc(s->arena, sizeof *o);
-	struct state *state = arena_alloc(s->arena, sizeof *state);
-	const struct item *i;
+	list_each (struct reminder_item *, i, s->message.items)
+		if (address_equal(&i->address, address))
+			return i;
+	return NULL;
+}
 
-	*said = false;
-	if (!shelf_get(s->shelf, s->engine, r->task, r->milestone, &i, err))
-		return false;
-	if (!i->milestone || !i->policy ||
-	    !occurrence_named(i->milestone, &i->events, c, r->occurrence, o))
-		return true;
-	*state = state_of(i->milestone, o, &i->events, s->arena);
-	*said = still_holds(r, i, o, state);
-	if (!*said)
-		return true;
+/* Two stages of one occurrence are one item, under the higher of them. */
+static void join_item(struct saying *s, struct reminder_item *item, const struct reminder *r)
+{
+	struct instant other = r->instant;
+
+	if (stage_rank(r->instant.stage) > stage_rank(item->instant.stage)) {
+		other = item->instant;
+		item->instant = r->instant;
+	}
+	item->late = item->late || r->late;
+	item->merged = item->merged > r->merged ? item->merged : r->merged;
+	*list_push(s->arena, &item->also) = other;
+}
+
+static void add_item(struct taking_up *t)
+{
+	struct saying *s = t->saying;
+	const struct reminder *r = t->reminder;
+	const struct item *i = t->item;
+
 	s->message.policy = s->message.policy ? s->message.policy : i->policy->name;
 	*list_push(s->arena, &s->message.items) =
-	    (struct reminder_item){.address = item_address(i, o),
+	    (struct reminder_item){.address = t->standing->address,
 		.instant = r->instant,
 		.late = r->late,
 		.merged = r->merged,
-		.moves = diary_sequence(&i->events, &i->address),
+		.moves = diary_sequence(&i->history, &i->address),
 		.notice = i->row.notice,
 		.task = &i->row.task,
 		.milestone = i->milestone,
-		.occurrence = o,
-		.state = state};
+		.occurrence = &t->standing->occurrence,
+		.state = &t->standing->state,
+		.history = &i->history,
+		.events = &i->events,
+		.line_start = owed_line_start(&t->q),
+		.behind = t->standing->owed.behind};
+}
+
+/* Read what it is about; t->standing stays NULL where that is gone. */
+static bool find_standing(struct taking_up *t, struct error *err)
+{
+	struct saying *s = t->saying;
+	struct occurrence o;
+
+	if (!shelf_get(
+		s->shelf, s->engine, t->reminder->task, t->reminder->milestone, &t->item, err))
+		return false;
+	if (!t->item->milestone || !t->item->policy ||
+	    !occurrence_named(t->item->milestone, &t->item->events, &s->engine->settings->calendar,
+		t->reminder->occurrence, &o))
+		return true;
+	t->standing = arena_alloc(s->arena, sizeof *t->standing);
+	*t->standing = item_stand(s->engine, t->item, &o, s->now, s->arena);
+	t->q = item_asking(s->engine, t->item, &t->standing->occurrence, &t->standing->state);
 	return true;
+}
+
+static bool take_up(struct saying *s, const struct reminder *r, struct error *err)
+{
+	struct taking_up t = {.saying = s, .reminder = r};
+	struct db *db = s->engine->db;
+	struct reminder_item *item;
+	enum fate fate;
+
+	if (!find_standing(&t, err))
+		return false;
+	fate = t.standing ? judge(&t) : FATE_DROPPED;
+	if (fate == FATE_LATER)
+		return reminders_postpone(db, r->id, t.until, err);
+	if (fate == FATE_DROPPED)
+		return reminders_mark(db, r->id, REMINDER_DROPPED, NULL, err);
+	item = find_item(s, &t.standing->address);
+	if (item)
+		join_item(s, item, r);
+	else
+		add_item(&t);
+	return reminders_mark(db, r->id, REMINDER_SAID, s->id, err);
 }
 
 static bool take_up_all(struct saying *s, struct error *err)
 {
-	list_each (const struct reminder *, r, s->due) {
-		bool said;
-
-		if (!take_up(s, r, &said, err) ||
-		    !reminders_mark(s->engine->db, r->id, said ? REMINDER_SAID : REMINDER_DROPPED,
-			said ? s->id : NULL, err))
+	list_each (const struct reminder *, r, s->due)
+		if (!take_up(s, r, err))
 			return false;
-	}
 	return true;
 }
 

@@ -125,23 +125,21 @@ static json_t *show_milestone(
 	return o;
 }
 
-/* The stage that comes next: what will be the latest one at that moment. */
+/* The stage that comes next: what will be owed at that moment and is not now. */
 static json_t *show_next(struct engine *e, const struct standing_item *s)
 {
-	const struct item *i = s->item;
-	struct schedule then;
-	json_t *o;
+	struct asking q = item_asking(e, s->item, &s->occurrence, &s->state);
+	scope(arena) a = {0};
+	struct owed then = {0};
+	json_t *o = json_null();
 
-	if (s->schedule.next == MOMENT_NEVER)
-		return json_null();
-	then = schedule_of(i->policy, &s->occurrence, &s->state, &e->settings->calendar, i->known,
-	    s->schedule.next);
-	if (!then.any)
-		return json_null();
-	o = json_object();
-	set_text(o, "stage", stage_name(then.latest.stage));
-	set_text(o, "key", then.latest.key);
-	json_object_set_new(o, "at", show_moment(e, s->schedule.next));
+	if (s->owed.next == MOMENT_NEVER)
+		return o;
+	owed_of(&q, s->owed.next, &a, &then);
+	list_each (const struct instant *, i, then)
+		if (json_is_null(o) && !owed_find(&s->owed, i->key))
+			o = json_pack("{s:s, s:s, s:o}", "stage", stage_name(i->stage), "key",
+			    i->key, "at", show_moment(e, s->owed.next));
 	return o;
 }
 
@@ -160,8 +158,7 @@ static void show_time(
 
 json_t *show_standing(struct engine *e, const struct standing_item *s, moment now)
 {
-	struct outlook look =
-	    outlook_of(&s->occurrence, &s->state, &e->settings->calendar, now, SOON_DAYS);
+	struct outlook look = item_outlook(e, s, now);
 	json_t *o = show_milestone(e, s->item, &s->address, &s->state);
 
 	set_text(o, "label", s->occurrence.label);

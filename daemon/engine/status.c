@@ -19,10 +19,9 @@ static void count_milestone(struct counting *c, const struct item *i, struct are
 
 	item_occurrences(c->engine, i, c->now, a, &all);
 	list_each (const struct occurrence *, o, all) {
-		struct state s = state_of(i->milestone, o, &i->events, a);
+		struct standing_item s = item_stand(c->engine, i, o, c->now, a);
 
-		c->lights[outlook_of(o, &s, &c->engine->settings->calendar, c->now, SOON_DAYS)
-			      .light]++;
+		c->lights[item_outlook(c->engine, &s, c->now).light]++;
 		c->provisional += o->provisional;
 	}
 	c->lights[LIGHT_GREY] += all.n == 0;

@@ -5,6 +5,7 @@
 #include "engine/release.h"
 #include "engine/say.h"
 #include "remind/audience.h"
+#include "remind/quiet.h"
 #include "store/events.h"
 #include "store/reminders.h"
 
@@ -15,7 +16,8 @@ struct look {
 	struct engine *engine;
 	struct arena *arena;
 	moment now;
-	moment next; /* when to look again */
+	moment next;	 /* when to look again */
+	struct asking q; /* of the occurrence that is looked at */
 };
 
 static void look_again(struct look *l, moment at)
@@ -24,17 +26,18 @@ static void look_again(struct look *l, moment at)
 		l->next = at;
 }
 
-/* How many stages came and went unsaid between `since` and the present one. */
-static int count_missed(const struct look *l, const struct standing_item *s, moment since)
+/* How many stages of the deadline came and went unsaid between `since` and the present one. */
+static int count_missed(const struct look *l, const struct standing_item *s,
+    const struct instant *present, moment since)
 {
 	const struct item *i = s->item;
 	int n = 0;
 
-	while (n < MISSED_CAP) {
+	while (present->stage <= STAGE_OVERDUE && !present->step && n < MISSED_CAP) {
 		struct schedule step = schedule_of(i->policy, &s->occurrence, &s->state,
 		    &l->engine->settings->calendar, i->known, since);
 
-		if (step.next >= s->schedule.latest.at)
+		if (step.next >= present->at)
 			break;
 		since = step.next;
 		n++;
@@ -66,22 +69,40 @@ static void give_slot(const struct look *l, const struct standing_item *s, struc
 	r->late = r->at < l->now - LATE_S;
 	if (r->late && !r->instant.timed)
 		r->at = is_open(l, p) ? l->now : slot_next(p, c, text_get(&name), l->now);
+	r->at = quiet_until(&l->q, &l->engine->settings->directory, &r->to, r->at);
 }
 
-/* The day that was last spoken of; where the working days moved it since, that is put on record. */
-static bool note_move(
-    struct look *l, const struct standing_item *s, const struct reminder *last, struct error *err)
+static bool is_noted(const struct standing_item *s, day to)
+{
+	const struct events *all = &s->item->history;
+
+	for (size_t i = all->n; i-- > 0;)
+		if (all->at[i].kind == EVENT_MOVE &&
+		    address_equal(&all->at[i].address, &s->address))
+			return all->at[i].to == to;
+	return false;
+}
+
+/* Where the working days moved the day that was last spoken of, that is put on record, and told at the next look. */
+static bool note_move(struct look *l, const struct standing_item *s, struct error *err)
 {
 	struct event e = {.at = l->now,
 	    .kind = EVENT_MOVE,
 	    .address = s->address,
 	    .who = "calendar",
-	    .from = last->due,
 	    .to = s->occurrence.due};
+	struct reminder last;
 
-	if (last->instant.at == MOMENT_NEVER || last->due == s->occurrence.due ||
-	    s->item->milestone->kind != MILESTONE_RELATIVE)
+	if (s->item->milestone->kind != MILESTONE_RELATIVE || s->occurrence.was_due != DAY_NONE)
 		return true;
+	if (!reminders_latest(l->engine->db, s->item->row.id, s->address.milestone,
+		s->occurrence.name, &last, err))
+		return false;
+	if (last.instant.at == MOMENT_NEVER || last.due == s->occurrence.due ||
+	    is_noted(s, s->occurrence.due))
+		return true;
+	e.from = last.due;
+	l->next = l->now;
 	return events_add(l->engine->db, &e, err);
 }
 
@@ -103,50 +124,83 @@ static day day_of_slot(const struct look *l, const struct standing_item *s, stru
 	return zone_day(&l->engine->settings->calendar.zone, r->at > l->now ? r->at : l->now, NULL);
 }
 
-/* Put a stage down for everybody who is to hear of it. */
+/* Nobody hears that it fell back who did not hear that it was reached, nor that it was reached twice. */
+static bool is_known(struct look *l, const struct reminder *r, bool *out, struct error *err)
+{
+	enum stage last = STAGE_FELL_BACK;
+	enum stage s = r->instant.stage;
+
+	*out = false;
+	if (s != STAGE_REACHED && s != STAGE_FELL_BACK)
+		return true;
+	if (!reminders_turning(l->engine->db, r, &last, err))
+		return false;
+	*out = last == s;
+	return true;
+}
+
+/* Put a stage down for one who is to hear of it. */
+static bool remind_one(struct look *l, const struct standing_item *s, struct reminder *r,
+    moment last, struct error *err)
+{
+	bool known, fresh;
+
+	if (quiet_acked(&l->q, &l->engine->settings->directory, &r->to, &r->instant))
+		return true;
+	give_slot(l, s, r);
+	r->merged = r->late ? count_missed(l, s, &r->instant, last) : 0;
+	return is_known(l, r, &known, err) &&
+	       (known || reminders_add(l->engine->db, r, &fresh, err));
+}
+
 static bool remind_all(struct look *l, const struct standing_item *s, struct reminder *r,
     moment last, struct error *err)
 {
 	struct recipients who = {0};
-	bool fresh;
 
-	audience_of(s->item->policy, r->instant.stage, &s->item->row.task,
+	audience_of(s->item->policy, &r->instant, &s->item->row.task,
 	    &l->engine->settings->directory, day_of_slot(l, s, r), l->arena, &who);
 	list_each (const struct recipient *, to, who) {
 		r->to = *to;
-		give_slot(l, s, r);
-		r->merged = r->late ? count_missed(l, s, last) : 0;
-		if (!reminders_add(l->engine->db, r, &fresh, err))
+		if (!remind_one(l, s, r, last, err))
 			return false;
 	}
 	return true;
 }
 
 /* What was last put down for the occurrence; looked up only where it can matter. */
-static bool find_last(struct look *l, const struct standing_item *s, const struct reminder *r,
-    struct reminder *last, struct error *err)
+static bool find_last(
+    struct look *l, const struct reminder *r, struct reminder *last, struct error *err)
 {
 	*last = (struct reminder){.instant = {.at = MOMENT_NEVER}};
-	if (s->item->milestone->kind != MILESTONE_RELATIVE && r->instant.at >= l->now - LATE_S)
+	if (r->instant.at >= l->now - LATE_S)
 		return true;
 	return reminders_latest(l->engine->db, r->task, r->milestone, r->occurrence, last, err);
 }
 
-static bool remind(struct look *l, const struct standing_item *s, struct error *err)
+static bool remind(
+    struct look *l, const struct standing_item *s, const struct instant *owed, struct error *err)
 {
 	const struct item *i = s->item;
 	struct reminder last, r = {.task = i->row.id,
 				  .milestone = i->address.milestone,
 				  .occurrence = s->occurrence.name,
 				  .due = s->occurrence.due,
-				  .instant = s->schedule.latest};
+				  .instant = *owed};
 	bool old_news;
 
-	if (!find_last(l, s, &r, &last, err) || !note_move(l, s, &last, err) ||
-	    !is_old_news(l, s, &r, &old_news, err))
+	if (!find_last(l, &r, &last, err) || !is_old_news(l, s, &r, &old_news, err))
 		return false;
 	return old_news || remind_all(l, s, &r,
 			       last.instant.at == MOMENT_NEVER ? i->known : last.instant.at, err);
+}
+
+static bool remind_owed(struct look *l, const struct standing_item *s, struct error *err)
+{
+	list_each (const struct instant *, owed, s->owed)
+		if (!remind(l, s, owed, err))
+			return false;
+	return true;
 }
 
 static bool look_at_occurrences(struct look *l, const struct item *i, struct error *err)
@@ -157,9 +211,10 @@ static bool look_at_occurrences(struct look *l, const struct item *i, struct err
 	list_each (const struct occurrence *, o, all) {
 		struct standing_item s = item_stand(l->engine, i, o, l->now, l->arena);
 
-		if (s.schedule.any && !remind(l, &s, err))
+		l->q = item_asking(l->engine, i, &s.occurrence, &s.state);
+		if (!note_move(l, &s, err) || !remind_owed(l, &s, err))
 			return false;
-		look_again(l, s.schedule.next);
+		look_again(l, s.owed.next);
 		look_again(l, o->superseded);
 	}
 	return true;
@@ -168,7 +223,7 @@ static bool look_at_occurrences(struct look *l, const struct item *i, struct err
 static bool look_at(struct engine *e, const struct agenda_row *row, moment now, struct error *err)
 {
 	scope(arena) a = {0};
-	struct look l = {e, &a, now, MOMENT_NEVER};
+	struct look l = {.engine = e, .arena = &a, .now = now, .next = MOMENT_NEVER};
 	struct item i;
 
 	if (!item_load(e, row->task, row->milestone, &a, &i, err))

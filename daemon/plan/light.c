@@ -6,17 +6,17 @@ static bool is_closed(enum standing s)
 	return s == STANDING_DONE || s == STANDING_WAIVED || s == STANDING_RETIRED;
 }
 
-static enum light light_of(
-    const struct occurrence *o, enum standing s, moment now, int days_left, int soon_days)
+static enum light light_of(const struct occurrence *o, enum standing s, bool behind, moment now,
+    int days_left, int soon_days)
 {
 	if (is_closed(s) || o->due == DAY_NONE)
 		return LIGHT_GREY;
 	if (now >= o->end)
 		return s == STANDING_CLAIMED ? LIGHT_YELLOW : LIGHT_RED;
-	return days_left <= soon_days ? LIGHT_YELLOW : LIGHT_GREEN;
+	return behind || days_left <= soon_days ? LIGHT_YELLOW : LIGHT_GREEN;
 }
 
-struct outlook outlook_of(const struct occurrence *o, const struct state *s,
+struct outlook outlook_of(const struct occurrence *o, const struct state *s, bool behind,
     const struct calendar *c, moment now, int soon_days)
 {
 	struct outlook look = {.light = LIGHT_GREY};
@@ -27,7 +27,7 @@ struct outlook outlook_of(const struct occurrence *o, const struct state *s,
 	look.days_left = o->due - today;
 	look.workdays_left = workday_between(&c->workdays, today, o->due);
 	look.seconds_left = o->end - now;
-	look.light = light_of(o, s->standing, now, look.days_left, soon_days);
+	look.light = light_of(o, s->standing, behind, now, look.days_left, soon_days);
 	return look;
 }
 

@@ -6,6 +6,8 @@
 #include "calendar/recur.h"
 #include "plan/lookup.h"
 
+enum { PAST_MAX = 1000 };
+
 static bool has_plain(const struct milestone *m)
 {
 	return (m->kind == MILESTONE_DATE || m->kind == MILESTONE_RELATIVE) && m->due != DAY_NONE;
@@ -49,6 +51,7 @@ static struct occurrence plain(const struct milestone *m, const struct calendar 
 
 	return (struct occurrence){.start = m->start,
 	    .due = due,
+	    .was_due = DAY_NONE,
 	    .end = day_end(c, due),
 	    .provisional = is_provisional(c, length, due),
 	    .superseded = MOMENT_NEVER,
@@ -91,7 +94,8 @@ static struct occurrence turn(const struct milestone *m, const struct recurrence
     const struct calendar *c, day due, int takeover_days)
 {
 	day before = turn_before(m, r, due), next = recur_next(r, due);
-	struct occurrence o = {.due = due, .end = day_end(c, due), .superseded = MOMENT_NEVER};
+	struct occurrence o = {
+	    .due = due, .was_due = DAY_NONE, .end = day_end(c, due), .superseded = MOMENT_NEVER};
 
 	o.start = before != DAY_NONE ? before + 1 : later(r->start, later(m->since, m->start));
 	if (before != DAY_NONE)
@@ -144,6 +148,7 @@ static struct occurrence started(
 	struct occurrence o = {.start = zone_day(&c->zone, opened, NULL),
 	    .end = duration_end(c, length, e->start),
 	    .opened = opened,
+	    .was_due = DAY_NONE,
 	    .timed = duration_is_timed(length),
 	    .superseded = MOMENT_NEVER,
 	    .length = length,
@@ -188,22 +193,105 @@ static void add_started(const struct milestone *m, const struct events *events,
 		qsort(out->at + first, out->n - first, sizeof *out->at, by_start);
 }
 
+static bool turn_named(
+    const struct milestone *m, const struct calendar *c, const char *name, struct occurrence *out)
+{
+	struct recurrence r;
+	day due = rule_of(m, &r) ? recur_named(&r, name) : DAY_NONE;
+
+	if (due == DAY_NONE || (m->since != DAY_NONE && due < m->since))
+		return false;
+	*out = turn(m, &r, c, due, 0);
+	return true;
+}
+
+/* ---- extensions */
+
+static bool is_extension(const struct milestone *m, const struct event *e)
+{
+	return e->kind == EVENT_EXTEND && e->address.milestone == m->no && e->to > 0;
+}
+
+/* The last extension counts, and a clock in hours becomes one in days. A turn stays until the new day has passed. */
+static void extend(const struct milestone *m, const struct events *events, const struct calendar *c,
+    struct occurrence *o)
+{
+	day own = o->due;
+
+	for (size_t i = 0; events && i < events->n; i++) {
+		const struct event *e = &events->at[i];
+
+		if (!is_extension(m, e) || strcmp(e->address.occurrence, o->name) != 0)
+			continue;
+		o->was_due = own;
+		o->due = e->to;
+		o->end = day_end(c, e->to);
+		o->timed = false;
+	}
+	if (o->superseded < o->end && o->was_due != DAY_NONE)
+		o->superseded = o->end;
+}
+
+static bool is_among(const struct occurrences *all, size_t first, const char *name)
+{
+	for (size_t i = first; i < all->n; i++)
+		if (strcmp(all->at[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+/* Earlier turns of a recurring milestone whose new day has not passed. */
+static void add_extended(const struct milestone *m, const struct events *events,
+    const struct calendar *c, moment now, struct arena *a, struct occurrences *out)
+{
+	size_t first = out->n;
+
+	for (size_t i = 0; events && i < events->n; i++) {
+		const struct event *e = &events->at[i];
+		struct occurrence o;
+
+		if (!is_extension(m, e) || is_among(out, first, e->address.occurrence) ||
+		    !turn_named(m, c, e->address.occurrence, &o))
+			continue;
+		extend(m, events, c, &o);
+		if (now < o.end)
+			*list_push(a, out) = o;
+	}
+}
+
+/* The present turn, behind those that were extended. */
+static void add_turns(const struct milestone *m, const struct recurrence *r,
+    const struct events *events, const struct calendar *c, moment now, int lead, struct arena *a,
+    struct occurrences *out)
+{
+	day due = current_turn(m, r, zone_day(&c->zone, now, NULL), lead);
+	struct occurrence present;
+	size_t first = out->n;
+
+	add_extended(m, events, c, now, a, out);
+	if (due == DAY_NONE)
+		return;
+	present = turn(m, r, c, due, lead);
+	if (is_among(out, first, present.name))
+		return;
+	extend(m, events, c, &present);
+	*list_push(a, out) = present;
+}
+
 void occurrences_of(const struct milestone *m, const struct events *events,
     const struct calendar *c, moment now, int takeover_days, struct arena *a,
     struct occurrences *out)
 {
 	struct recurrence r;
-	int lead = takeover_days > 0 ? takeover_days : 0;
-	day due;
+	size_t first = out->n;
 
 	if (has_plain(m))
 		*list_push(a, out) = plain(m, c);
-	if (rule_of(m, &r)) {
-		due = current_turn(m, &r, zone_day(&c->zone, now, NULL), lead);
-		if (due != DAY_NONE)
-			*list_push(a, out) = turn(m, &r, c, due, lead);
-	}
 	add_started(m, events, c, a, out);
+	for (size_t i = first; i < out->n; i++)
+		extend(m, events, c, &out->at[i]);
+	if (rule_of(m, &r))
+		add_turns(m, &r, events, c, now, takeover_days > 0 ? takeover_days : 0, a, out);
 }
 
 static bool started_named(const struct milestone *m, const struct events *events,
@@ -222,24 +310,34 @@ static bool started_named(const struct milestone *m, const struct events *events
 	return false;
 }
 
-static bool turn_named(
-    const struct milestone *m, const struct calendar *c, const char *name, struct occurrence *out)
-{
-	struct recurrence r;
-	day due = rule_of(m, &r) ? recur_named(&r, name) : DAY_NONE;
-
-	if (due == DAY_NONE || (m->since != DAY_NONE && due < m->since))
-		return false;
-	*out = turn(m, &r, c, due, 0);
-	return true;
-}
-
 bool occurrence_named(const struct milestone *m, const struct events *events,
     const struct calendar *c, const char *name, struct occurrence *out)
 {
+	bool found = turn_named(m, c, name, out) || started_named(m, events, c, name, out);
+
 	if (!*name && has_plain(m)) {
 		*out = plain(m, c);
-		return true;
+		found = true;
 	}
-	return turn_named(m, c, name, out) || started_named(m, events, c, name, out);
+	if (found)
+		extend(m, events, c, out);
+	return found;
+}
+
+void occurrences_past(const struct milestone *m, const struct events *events,
+    const struct calendar *c, moment now, struct arena *a, struct occurrences *out)
+{
+	struct recurrence r;
+	day today = zone_day(&c->zone, now, NULL), due;
+
+	if (!rule_of(m, &r) || later(m->since, r.start) == DAY_NONE)
+		return;
+	for (due = first_turn(m, &r, DAY_NONE); due != DAY_NONE && due < today;
+	     due = recur_next(&r, due)) {
+		struct occurrence o = turn(m, &r, c, due, 0);
+
+		extend(m, events, c, &o);
+		if (out->n < PAST_MAX)
+			*list_push(a, out) = o;
+	}
 }

@@ -13,6 +13,7 @@ struct occurrence {
 	char name[32]; /* address.occurrence: "", "2026", "2026-03", "3" */
 	day start;     /* first day of its stretch (pace line); DAY_NONE: unknown */
 	day due;       /* last local day in time */
+	day was_due;   /* what that was before the last extension; DAY_NONE: never extended */
 	moment
 	    end; /* first moment after it is in time: due's midnight, or to the second for a clock in hours */
 	moment
@@ -34,8 +35,9 @@ struct occurrences {
  * from the notice's issue: due is set); the one current turn of a recurring milestone (the first whose next has
  * not taken over; it takes over `takeover_days` before its own due day, at most half the period; none from before
  * m->since); every started clock, started again: the last start counts. None for ongoing and unreadable ones and for
- * relative ones not started. `events` are those of m's task, oldest first; others' milestones are skipped. An
- * occurrence borrows its label from them. Retired milestones have theirs too: state_of() says so.
+ * relative ones not started. `events` are those of m's task that stand, oldest first; others' milestones are skipped.
+ * An extension (EXTEND) gives an occurrence its new last day, and keeps a turn until that day has passed. An
+ * occurrence borrows its label from the events. Retired milestones have theirs too: state_of() says so.
  */
 void occurrences_of(const struct milestone *m, const struct events *events,
     const struct calendar *c, moment now, int takeover_days, struct arena *a,
@@ -43,4 +45,7 @@ void occurrences_of(const struct milestone *m, const struct events *events,
 /* The one of that name (DESIGN: address.occurrence), whether it matters now or not; false when there is none. */
 bool occurrence_named(const struct milestone *m, const struct events *events,
     const struct calendar *c, const char *name, struct occurrence *out);
+/* The turns of a recurring milestone whose day has passed, oldest first, at most a thousand; none of other kinds. */
+void occurrences_past(const struct milestone *m, const struct events *events,
+    const struct calendar *c, moment now, struct arena *a, struct occurrences *out);
 #endif

@@ -53,11 +53,36 @@ static void audience_add(const struct asked *q, const char *word)
 	directory_add(q->out, q->arena, word, NULL);
 }
 
-void audience_of(const struct policy *p, enum stage s, const struct task *t,
+static void audience_add_all(const struct asked *q, const struct names *words)
+{
+	for (size_t i = 0; i < words->n; i++)
+		audience_add(q, words->at[i]);
+}
+
+/* The stage's own audience and the first `steps` of its ladder. */
+static void audience_climb(
+    const struct asked *q, const struct policy *p, const struct instant *i, int steps)
+{
+	if (i->to)
+		audience_add(q, i->to);
+	else
+		audience_add_all(q, &p->tell[i->stage]);
+	for (int k = 0; k < steps && k < (int)p->escalate.n; k++)
+		if (p->escalate.at[k].of & 1u << i->stage)
+			audience_add_all(q, &p->escalate.at[k].to);
+}
+
+void audience_of(const struct policy *p, const struct instant *i, const struct task *t,
     const struct directory *d, day today, struct arena *a, struct recipients *out)
 {
 	struct asked q = {t, d, today, a, out};
+	size_t heard;
 
-	for (size_t i = 0; i < p->tell[s].n; i++)
-		audience_add(&q, p->tell[s].at[i]);
+	audience_climb(&q, p, i, i->step ? i->step - 1 : i->climbed);
+	if (!i->step)
+		return;
+	heard = out->n;
+	audience_add_all(&q, &p->escalate.at[i->step - 1].to);
+	memmove(out->at, out->at + heard, (out->n - heard) * sizeof *out->at);
+	out->n -= heard;
 }

@@ -1,9 +1,11 @@
 #ifndef REMIND_AUDIENCE_H
 #define REMIND_AUDIENCE_H
 #include "plan/directory.h"
-#include "remind/policy.h"
+#include "remind/schedule.h"
 
-/* Who hears of a stage of a task on a day (that on which the message goes out), without repeats of channel and address. Allocates in a. */
-void audience_of(const struct policy *p, enum stage s, const struct task *t,
+/* Who hears of an instant of a task, without repeats of channel and address: those whom the policy tells of its stage
+ * (or `to`, where the instant has it) and the steps of the ladder that were climbed; of a step's own instant only those
+ * who heard nothing so far. `today`: the day on which the message goes out. Allocates in a. */
+void audience_of(const struct policy *p, const struct instant *i, const struct task *t,
     const struct directory *d, day today, struct arena *a, struct recipients *out);
 #endif

@@ -4,18 +4,23 @@
 #include "remind/template.h"
 #include "send/channel.h"
 
-/* One reminder with all that its words need. Everything is borrowed. */
+/* An occurrence of which something is said, with all that its words need. Everything is borrowed. */
 struct reminder_item {
 	struct address address;
-	struct instant instant;
+	struct instant instant; /* the highest stage of all that is said of it */
 	bool late;  /* sent after its moment: the daemon did not run, or the notice came late */
 	int merged; /* it stands for so many earlier stages that never went out */
 	int moves;  /* how often its day moved: diary_sequence() */
+	list_of(struct instant) also; /* what else is said of it, in the order in which it came */
 	const struct notice *notice; /* title, doc_no, id */
 	const struct task *task;
 	const struct milestone *milestone;
 	const struct occurrence *occurrence;
 	const struct state *state;
+	const struct events *history; /* of the task: what is told of may have been undone since */
+	const struct events *events;  /* those that stand; NULL: none are known */
+	day line_start;		      /* owed_line_start(): for the pace */
+	day behind;		      /* the day since which it has been behind; DAY_NONE */
 };
 /* The reminders that one recipient gets together through one channel. */
 struct message {

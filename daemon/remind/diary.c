@@ -79,6 +79,7 @@ int diary_sequence(const struct events *events, const struct address *address)
 	int n = 0;
 
 	list_each (const struct event *, e, *events)
-		n += e->kind == EVENT_MOVE && e->address.milestone == address->milestone;
+		n += e->address.milestone == address->milestone &&
+		     (e->kind == EVENT_MOVE || e->kind == EVENT_EXTEND || e->kind == EVENT_UNDO);
 	return n;
 }

@@ -10,7 +10,7 @@
  * event.txt: its first line is the summary, the rest the description. Allocated in a; NULL without items.
  */
 const char *diary_make(const struct view *v, const char *domain, struct arena *a);
-/* How often the day of a milestone (address.milestone) moved: rises with every move, and never
- * falls. `events` are those of its task. */
+/* How often the day of a milestone (address.milestone) may have moved: rises with every move, extension and undoing, and
+ * never falls. `events` are all those of its task. */
 int diary_sequence(const struct events *events, const struct address *address);
 #endif

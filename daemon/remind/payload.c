@@ -79,7 +79,7 @@ static json_t *of_task(const struct task *t)
 static void set_occurrence(const struct view *v, json_t *object, const struct reminder_item *item)
 {
 	const struct occurrence *o = item->occurrence;
-	struct outlook look = outlook_of(o, item->state, v->phrase->calendar, v->message->now, 7);
+	struct outlook look = outlook_of(o, item->state, item->behind > 0, v->phrase->calendar, v->message->now, 7);
 
 	json_object_set_new(object, "occurrence", text_or_null(o->name));
 	json_object_set_new(object, "label", text_or_null(o->label));

@@ -4,21 +4,91 @@
 #include <fnmatch.h>
 #include "base/script.h"
 
-static const char *const stage_names[STAGES] = {"assigned", "before", "due", "overdue"};
+#define BIT(s) (1u << STAGE_##s)
+/* A day that came ends what led to it; what is done ends all but the news of it. */
+static const unsigned LEADING = BIT(ASSIGNED) | BIT(BEFORE),
+		      COMING = BIT(ASSIGNED) | BIT(BEFORE) | BIT(BEHIND) | BIT(SILENT),
+		      OPEN = BIT(ASSIGNED) | BIT(BEFORE) | BIT(BEHIND) | BIT(SILENT) | BIT(DUE) |
+			     BIT(OVERDUE) | BIT(UNSIGNED);
+static const struct {
+	const char *name;
+	int rank;
+	const unsigned *silences; /* besides itself */
+} stages[STAGES] = {
+    [STAGE_ASSIGNED] = {"assigned", 2, NULL},
+    [STAGE_BEFORE] = {"before", 7, &LEADING},
+    [STAGE_DUE] = {"due", 8, &COMING},
+    [STAGE_OVERDUE] = {"overdue", 10, &COMING},
+    [STAGE_BEHIND] = {"behind", 6, NULL},
+    [STAGE_SILENT] = {"silent", 4, NULL},
+    [STAGE_UNSIGNED] = {"unsigned", 5, NULL},
+    [STAGE_REACHED] = {"reached", 1, &OPEN},
+    [STAGE_FELL_BACK] = {"fell-back", 9, NULL},
+    [STAGE_CHANGED] = {"changed", 3, NULL},
+};
 
 const char *stage_name(enum stage s)
 {
-	return s < STAGES ? stage_names[s] : "";
+	return s < STAGES ? stages[s].name : "";
+}
+
+int stage_rank(enum stage s)
+{
+	return stages[s].rank;
+}
+
+unsigned stage_silences(enum stage s)
+{
+	unsigned all = 1u << s | (stages[s].silences ? *stages[s].silences : 0);
+
+	if (s == STAGE_OVERDUE)
+		all |= BIT(DUE);
+	return s == STAGE_CHANGED ? 0 : all;
+}
+
+struct duration policy_days(const struct policy *p, struct duration d)
+{
+	if (p->workdays_only && d.unit == DURATION_DAYS)
+		d.unit = DURATION_WORKDAYS;
+	return d;
 }
 
 bool stage_parse(const char *name, enum stage *out)
 {
 	for (int i = 0; i < STAGES; i++)
-		if (!strcmp(name, stage_names[i])) {
+		if (!strcmp(name, stages[i].name)) {
 			*out = (enum stage)i;
 			return true;
 		}
 	return false;
+}
+
+/* Who hears of each stage; STAGE_CHANGED is told to those whom the change concerns (remind/news.h). */
+static const struct {
+	enum stage stage;
+	const char *to;
+} told[] = {
+    {STAGE_ASSIGNED, "owners"},
+    {STAGE_BEFORE, "owners"},
+    {STAGE_DUE, "owners"},
+    {STAGE_OVERDUE, "owners"},
+    {STAGE_OVERDUE, "supervisors"},
+    {STAGE_BEHIND, "owners"},
+    {STAGE_SILENT, "owners"},
+    {STAGE_UNSIGNED, "supervisors"},
+    {STAGE_REACHED, "supervisors"},
+    {STAGE_FELL_BACK, "owners"},
+    {STAGE_FELL_BACK, "supervisors"},
+};
+
+/* What lags for two working days more is the supervisors' business, too. */
+static void add_default_ladder(struct arena *a, struct policy *p)
+{
+	struct ladder_step *step = list_push(a, &p->escalate);
+
+	step->after = (struct duration){2, DURATION_WORKDAYS};
+	step->of = STAGES_ESCALATED;
+	*list_push(a, &step->to) = "supervisors";
 }
 
 struct policy policy_defaults(struct arena *a, const char *name)
@@ -30,13 +100,19 @@ struct policy policy_defaults(struct arena *a, const char *name)
 	    .spread_s = 10 * MINUTE_S,
 	    .not_after_s = 18 * HOUR_S,
 	    .workdays_only = true,
-	    .overdue_every = {5, DURATION_WORKDAYS}};
+	    .nights = true,
+	    .overdue_every = {5, DURATION_WORKDAYS},
+	    .behind_every = {10, DURATION_WORKDAYS},
+	    .silent_after = {30, DURATION_DAYS},
+	    .sign_within = {3, DURATION_WORKDAYS},
+	    .bulletin.every = BULLETIN_MONTH};
 
 	for (size_t i = 0; i < sizeof leads / sizeof *leads; i++)
 		*list_push(a, &p.before) = leads[i];
-	for (int s = 0; s < STAGES; s++)
-		*list_push(a, &p.tell[s]) = "owners";
-	*list_push(a, &p.tell[STAGE_OVERDUE]) = "supervisors";
+	for (size_t i = 0; i < sizeof told / sizeof *told; i++)
+		*list_push(a, &p.tell[told[i].stage]) = told[i].to;
+	add_default_ladder(a, &p);
+	*list_push(a, &p.bulletin.to) = "supervisors";
 	return p;
 }
 

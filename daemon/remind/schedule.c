@@ -66,10 +66,29 @@ static void plan_push(struct plan *p, struct instant i, const char *key, moment 
 
 /* ---- the candidates */
 
+/* A clock's own moment; where the nights are spared, the evening before it or the morning after. */
+static struct instant plan_clock(const struct plan *p, enum stage stage, moment at, bool forward)
+{
+	const struct policy *policy = p->policy;
+	const struct zone *zone = &p->calendar->zone;
+	int second;
+	day d = zone_day(zone, at, &second);
+
+	if (policy->nights ||
+	    (second >= policy->at_s && (!policy->not_after_s || second <= policy->not_after_s)))
+		return plan_timed(p, stage, at);
+	if (forward)
+		at = zone_moment(zone, second < policy->at_s ? d : d + 1, policy->at_s);
+	else
+		at = zone_moment(zone, second < policy->at_s ? d - 1 : d,
+		    policy->not_after_s ? policy->not_after_s : DAY_S - 1);
+	return plan_timed(p, stage, at);
+}
+
 static void plan_assigned(struct plan *p)
 {
 	day d = plan_day(p, p->from);
-	struct instant i = plan_timed(p, STAGE_ASSIGNED, p->from);
+	struct instant i = plan_clock(p, STAGE_ASSIGNED, p->from, true);
 
 	if (!p->occurrence->timed)
 		i = plan_in_slot(
@@ -92,7 +111,7 @@ static struct instant plan_hours(const struct plan *p, struct duration lead)
 static void plan_before(struct plan *p, struct duration lead)
 {
 	struct duration back = {-lead.n, lead.unit};
-	char written[16], key[24];
+	char written[16], key[KEY_BYTES];
 	moment aim = p->occurrence->end - duration_seconds(lead);
 	struct instant i;
 	day d;
@@ -122,7 +141,7 @@ static void plan_fraction(struct plan *p, int64_t length_s, int part)
 	} units[] = {{HOUR_S, DURATION_HOURS}, {MINUTE_S, DURATION_MINUTES}, {1, DURATION_SECONDS}};
 	size_t u = 0;
 	int64_t lead_s = length_s / part;
-	char written[16], key[24];
+	char written[16], key[KEY_BYTES];
 
 	if (lead_s < MINUTE_S)
 		return;
@@ -130,7 +149,10 @@ static void plan_fraction(struct plan *p, int64_t length_s, int part)
 		u++;
 	duration_print((struct duration){(int)(lead_s / units[u].seconds), units[u].unit}, written);
 	snprintf(key, sizeof key, "before:%s", written);
-	plan_push(p, plan_timed(p, STAGE_BEFORE, p->occurrence->end - lead_s), key,
+	if (plan_clock(p, STAGE_BEFORE, p->occurrence->end - lead_s, false).at <
+	    p->occurrence->opened)
+		return;
+	plan_push(p, plan_clock(p, STAGE_BEFORE, p->occurrence->end - lead_s, false), key,
 	    p->occurrence->end - lead_s);
 }
 
@@ -142,7 +164,7 @@ static day plan_first_overdue(const struct plan *p)
 
 static struct duration plan_rhythm(const struct policy *p)
 {
-	struct duration every = p->overdue_every;
+	struct duration every = policy_days(p, p->overdue_every);
 
 	if (duration_is_timed(every))
 		every = (struct duration){
@@ -189,7 +211,7 @@ static struct instant plan_overdue(const struct plan *p, int n, day near)
 	if (n > 1)
 		i = plan_in_slot(p, STAGE_OVERDUE, plan_overdue_day(p, n, near));
 	else if (p->occurrence->timed)
-		i = plan_timed(p, STAGE_OVERDUE, p->occurrence->end);
+		i = plan_clock(p, STAGE_OVERDUE, p->occurrence->end, true);
 	else
 		i = plan_in_slot(p, STAGE_OVERDUE, plan_forward(p, plan_first_overdue(p)));
 	snprintf(i.key, sizeof i.key, "overdue:%d", n);
@@ -244,6 +266,17 @@ static void plan_candidates(struct plan *p)
 		plan_push(
 		    p, plan_in_slot(p, STAGE_DUE, plan_back(p, o->due)), "due", plan_at(p, o->due));
 	plan_push(p, passed, passed.key, passed.at);
+}
+
+/* Since when the stage of the latest has held: its own first moment that counts. */
+static moment plan_began(const struct plan *p, const struct instant *latest)
+{
+	moment first = latest->at;
+
+	for (int i = 0; i < p->n; i++)
+		if (p->list[i].instant.stage == latest->stage && p->list[i].instant.at < first)
+			first = p->list[i].instant.at;
+	return first;
 }
 
 /* ---- which of them count */
@@ -308,8 +341,7 @@ static day plan_floor(const struct occurrence *o, const struct calendar *c)
 
 static bool schedule_is_over(const struct occurrence *o, const struct state *s)
 {
-	return s->standing == STANDING_DONE || s->standing == STANDING_WAIVED ||
-	       s->standing == STANDING_RETIRED || (!o->timed && o->due == DAY_NONE);
+	return !standing_is_open(s->standing) || (!o->timed && o->due == DAY_NONE);
 }
 
 struct schedule schedule_of(const struct policy *p, const struct occurrence *o,
@@ -329,9 +361,19 @@ struct schedule schedule_of(const struct policy *p, const struct occurrence *o,
 	plan_candidates(&plan);
 	plan_choose(&plan, until, &out);
 	plan_choose_overdue(&plan, until, &out);
+	out.latest.began = plan_began(&plan, &out.latest);
+	out.passed = plan_overdue(&plan, 1, 0);
 	if (out.next >= end)
 		out.next = MOMENT_NEVER;
 	return out;
+}
+
+struct instant schedule_slot(
+    const struct policy *p, const struct calendar *c, enum stage stage, day d)
+{
+	struct plan plan = {.policy = p, .calendar = c};
+
+	return plan_in_slot(&plan, stage, plan_forward(&plan, d));
 }
 
 int schedule_takeover_days(const struct policy *p)

@@ -20,15 +20,17 @@ static bool reminders_insert(struct db *db, const struct reminder *r, struct err
 	    err);
 }
 
-/* A later stage silences the earlier ones that have not gone out. The + keeps SQLite from walking through all that
+/* A stage silences others that have not gone out; the ladder's steps silence nothing. The + keeps SQLite from walking through all that
  * waits for the recipient: the occurrence is the shorter way. */
 static bool reminders_silence(struct db *db, const struct reminder *by, int *n, struct error *err)
 {
 	if (!db_run(db,
 		"UPDATE reminders SET state = 2 WHERE" SAME_OCCURRENCE
-		"AND channel = ?4 AND recipient = ?5 AND +state = 0 AND id <> ?6",
+		"AND channel = ?4 AND recipient = ?5 AND +state = 0 AND id <> ?6"
+		" AND (?7 >> stage) & 1",
 		DB(db_int(by->task), db_int(by->milestone), db_text(by->occurrence),
-		    db_text(by->to.channel), db_text(by->to.address), db_int(by->id)),
+		    db_text(by->to.channel), db_text(by->to.address), db_int(by->id),
+		    db_int(by->instant.step ? 0 : stage_silences(by->instant.stage))),
 		err))
 		return false;
 	*n = db_changed(db);
@@ -131,6 +133,29 @@ bool reminders_mark(
 {
 	return db_run(db, "UPDATE reminders SET state = ?, message = ? WHERE id = ?",
 	    DB(db_int(state), db_text(message), db_int(id)), err);
+}
+
+bool reminders_postpone(struct db *db, int64_t id, moment at, struct error *err)
+{
+	return db_run(db, "UPDATE reminders SET at = ? WHERE id = ? AND state = 0",
+	    DB(db_int(at), db_int(id)), err);
+}
+
+bool reminders_turning(struct db *db, const struct reminder *r, enum stage *last, struct error *err)
+{
+	int64_t stage = *last;
+
+	if (!db_number(db,
+		"SELECT stage FROM reminders WHERE" SAME_OCCURRENCE
+		"AND channel = ?4 AND recipient = ?5 AND stage IN (?6, ?7) AND state <> 2"
+		" ORDER BY id DESC LIMIT 1",
+		DB(db_int(r->task), db_int(r->milestone), db_text(r->occurrence),
+		    db_text(r->to.channel), db_text(r->to.address), db_int(STAGE_REACHED),
+		    db_int(STAGE_FELL_BACK)),
+		&stage, err))
+		return false;
+	*last = (enum stage)stage;
+	return true;
 }
 
 /* Only the latest stage of each occurrence is worth saying again. */

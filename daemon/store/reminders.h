@@ -24,8 +24,8 @@ struct reminders {
 	size_t n, room;
 };
 
-/* Add it unless it was ever there; *fresh tells. Waiting ones of the same occurrence and recipient
- * are dropped for it and counted in its `merged`. */
+/* Add it unless it was ever there; *fresh tells. Waiting ones of the same occurrence and recipient whose stage it
+ * silences (remind/policy.h) are dropped for it and counted in its `merged`. */
 bool reminders_add(struct db *db, struct reminder *r, bool *fresh, struct error *err);
 /* The earliest slot of a waiting one; MOMENT_NEVER. */
 bool reminders_next(struct db *db, moment *out, struct error *err);
@@ -38,6 +38,12 @@ bool reminders_waiting(struct db *db, const struct recipient *to, moment now, st
 /* Said in a message, or dropped (message NULL). */
 bool reminders_mark(
     struct db *db, int64_t id, enum reminder_state state, const char *message, struct error *err);
+/* One that waits has another slot. */
+bool reminders_postpone(struct db *db, int64_t id, moment at, struct error *err);
+/* Which of reached and fell-back r's recipient was last to hear of r's occurrence; *last is left alone where there was
+ * neither. */
+bool reminders_turning(
+    struct db *db, const struct reminder *r, enum stage *last, struct error *err);
 /* What a message said waits again for the slot `at`: the message will not be sent. What a later stage took the place of
  * is dropped. */
 bool reminders_unsay(struct db *db, const char *message, moment at, struct error *err);

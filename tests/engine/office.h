@@ -67,6 +67,29 @@ static inline void office_unit(
 	*list_push(&o->settings.arena, &u->notify) = notify;
 }
 
+/* The deadline alone: nothing about pace, reports and signatures, which have tests of their own. */
+static inline struct policy office_policy(struct settings *s)
+{
+	struct policy p = policy_defaults(&s->arena, "default");
+
+	p.silent_after = p.sign_within = (struct duration){0};
+	p.escalate.n = 0;
+	for (int stage = STAGE_BEHIND; stage < STAGES; stage++)
+		p.tell[stage].n = 0;
+	p.bulletin.every = BULLETIN_NEVER;
+	return p;
+}
+
+/* Everything that a policy tells by default. */
+static inline struct policy *office_watch(struct office *o)
+{
+	struct policy *p = &o->settings.policies.list.at[0];
+
+	*p = policy_defaults(&o->settings.arena, "default");
+	p->bulletin.every = BULLETIN_NEVER;
+	return p;
+}
+
 static inline void office_settings(struct office *o)
 {
 	struct settings *s = &o->settings;
@@ -86,7 +109,7 @@ static inline void office_settings(struct office *o)
 	office_unit(o, "乙局", "mail:b@example.org", false);
 	office_unit(o, "督查室", "group", true);
 	*list_push(&s->arena, &s->directory.unknown) = "mail:unknown@example.org";
-	*list_push(&s->arena, &s->policies.list) = policy_defaults(&s->arena, "default");
+	*list_push(&s->arena, &s->policies.list) = office_policy(s);
 }
 
 static inline struct office *office_open(const char *state)

@@ -64,7 +64,7 @@ static const struct bad {
     {"no object", "[]", "expected an object"},
     {"metric", "{\"metric\":1}", "metric: expected text"},
     {"value", "{\"value\":\"1\"}", "value: expected a number"},
-    {"start", "{\"start\":1.5}", "start: expected seconds"},
+    {"start", "{\"start\":1.5}", "start: expected a whole number"},
     {"from", "{\"from\":\"2017-02-30\"}", "from: expected a day"},
 };
 

@@ -31,7 +31,7 @@ static void test_light(void **state)
 	struct occurrence o = {
 	    .due = today + row->due, .end = (moment)(today + row->due + 1) * DAY_S};
 	struct state s = {.standing = row->standing};
-	struct outlook look = outlook_of(&o, &s, &c, now, 7);
+	struct outlook look = outlook_of(&o, &s, false, &c, now, 7);
 
 	assert_int_equal(look.light, row->light);
 	assert_int_equal(look.days_left, row->due);
@@ -48,11 +48,11 @@ static void test_edge(void **state)
 	struct state s = {.standing = STANDING_OPEN};
 
 	(void)state;
-	assert_int_equal(outlook_of(&o, &s, &c, o.end - 1, 7).light, LIGHT_YELLOW);
-	assert_int_equal(outlook_of(&o, &s, &c, o.end - 1, 7).seconds_left, 1);
-	assert_int_equal(outlook_of(&o, &s, &c, o.end, 7).light, LIGHT_RED);
-	assert_int_equal(outlook_of(&o, &s, &c, o.end, 7).days_left, 0);
-	assert_int_equal(outlook_of(&none, &s, &c, 0, 7).light, LIGHT_GREY);
+	assert_int_equal(outlook_of(&o, &s, false, &c, o.end - 1, 7).light, LIGHT_YELLOW);
+	assert_int_equal(outlook_of(&o, &s, false, &c, o.end - 1, 7).seconds_left, 1);
+	assert_int_equal(outlook_of(&o, &s, false, &c, o.end, 7).light, LIGHT_RED);
+	assert_int_equal(outlook_of(&o, &s, false, &c, o.end, 7).days_left, 0);
+	assert_int_equal(outlook_of(&none, &s, false, &c, 0, 7).light, LIGHT_GREY);
 }
 
 /* The office's day, not Greenwich's. */
@@ -68,9 +68,9 @@ static void test_zone(void **state)
 	assert_true(zone_open("Asia/Shanghai", &c.zone, NULL));
 	late = zone_moment(&c.zone, due, 86399);
 	o.end = late + 1;
-	assert_int_equal(outlook_of(&o, &s, &c, late, 7).days_left, 0);
-	assert_int_equal(outlook_of(&o, &s, &c, late + 1, 7).days_left, -1);
-	assert_int_equal(outlook_of(&o, &s, &c, late + 1, 7).light, LIGHT_RED);
+	assert_int_equal(outlook_of(&o, &s, false, &c, late, 7).days_left, 0);
+	assert_int_equal(outlook_of(&o, &s, false, &c, late + 1, 7).days_left, -1);
+	assert_int_equal(outlook_of(&o, &s, false, &c, late + 1, 7).light, LIGHT_RED);
 }
 
 static void test_names(void **state)

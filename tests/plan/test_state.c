@@ -11,7 +11,10 @@ static struct target targets[] = {
 };
 static const struct milestone milestone = {
     .no = 2, .kind = MILESTONE_DATE, .due = 17531, .targets = {targets, 3, 3}};
-static const struct occurrence plain = {.name = ""};
+static const struct occurrence plain = {.name = "", .due = 17531, .end = (moment)17532 * DAY_S};
+/* Before the due day; the zone is UTC. */
+enum { EARLY = 1000000 };
+static const struct calendar calendar;
 
 /* One event a letter: D done, R reopen, S sign, s sign for the task; a number: datasets; c and number: cover;
  * t and number: complaints; o: done of another occurrence; m: of another milestone; f: of its own cover in 个. */
@@ -94,7 +97,7 @@ static void test_standing(void **state)
 	const struct row *row = *state;
 	struct arena a = {0};
 	struct events events = parse_events(row->name, &a);
-	struct state s = state_of(&milestone, &plain, &events, &a);
+	struct state s = state_of(&milestone, &plain, &events, &calendar, EARLY, &a);
 
 	assert_int_equal(s.standing, row->standing);
 	assert_int_equal(s.since, row->since);
@@ -105,7 +108,7 @@ static void test_reported(void **state)
 {
 	struct arena a = {0};
 	struct events events = parse_events("150 c80 163 t4", &a);
-	struct state s = state_of(&milestone, &plain, &events, &a);
+	struct state s = state_of(&milestone, &plain, &events, &calendar, EARLY, &a);
 
 	(void)state;
 	assert_true(s.reported[0].known && s.reported[0].value == 163 && !s.reported[0].holds);
@@ -115,7 +118,7 @@ static void test_reported(void **state)
 	assert_true(s.reported[2].known && !s.reported[2].holds);
 	assert_int_equal(s.last_report, 4);
 	assert_false(s.signed_for);
-	s = state_of(&milestone, &plain, NULL, &a);
+	s = state_of(&milestone, &plain, NULL, &calendar, EARLY, &a);
 	assert_false(s.reported[0].known);
 	assert_int_equal(s.last_report, 0);
 	arena_release(&a);
@@ -125,13 +128,13 @@ static void test_signed(void **state)
 {
 	struct arena a = {0};
 	struct events whole = parse_events("s", &a), own = parse_events("S", &a);
-	struct occurrence other = {.name = "2018"};
+	struct occurrence other = {.name = "2018", .due = 17531};
 
 	(void)state;
-	assert_true(state_of(&milestone, &plain, &whole, &a).signed_for);
-	assert_true(state_of(&milestone, &other, &whole, &a).signed_for);
-	assert_true(state_of(&milestone, &plain, &own, &a).signed_for);
-	assert_false(state_of(&milestone, &other, &own, &a).signed_for);
+	assert_true(state_of(&milestone, &plain, &whole, &calendar, EARLY, &a).signed_for);
+	assert_true(state_of(&milestone, &other, &whole, &calendar, EARLY, &a).signed_for);
+	assert_true(state_of(&milestone, &plain, &own, &calendar, EARLY, &a).signed_for);
+	assert_false(state_of(&milestone, &other, &own, &calendar, EARLY, &a).signed_for);
 	arena_release(&a);
 }
 
@@ -139,16 +142,19 @@ static void test_other_occurrence(void **state)
 {
 	struct arena a = {0};
 	struct events events = parse_events("150 o", &a);
-	struct occurrence other = {.name = "2018", .opened = 5};
+	struct occurrence other = {.name = "2018", .opened = 5, .due = 17531};
 	struct milestone retired = milestone;
 
 	(void)state;
-	assert_int_equal(state_of(&milestone, &other, &events, &a).standing, STANDING_DONE);
-	assert_false(state_of(&milestone, &other, &events, &a).reported[0].known);
+	assert_int_equal(
+	    state_of(&milestone, &other, &events, &calendar, EARLY, &a).standing, STANDING_DONE);
+	assert_false(state_of(&milestone, &other, &events, &calendar, EARLY, &a).reported[0].known);
 	retired.retired = true;
-	assert_int_equal(state_of(&retired, &other, &events, &a).standing, STANDING_RETIRED);
-	assert_int_equal(state_of(&retired, &plain, &events, &a).standing, STANDING_RETIRED);
-	assert_int_equal(state_of(&milestone, &other, NULL, &a).since, 5);
+	assert_int_equal(
+	    state_of(&retired, &other, &events, &calendar, EARLY, &a).standing, STANDING_RETIRED);
+	assert_int_equal(
+	    state_of(&retired, &plain, &events, &calendar, EARLY, &a).standing, STANDING_RETIRED);
+	assert_int_equal(state_of(&milestone, &other, NULL, &calendar, EARLY, &a).since, 5);
 	arena_release(&a);
 }
 
@@ -162,7 +168,7 @@ static void test_range(void **state)
 	    .kind = EVENT_REPORT, .metric = "增速", .value = 25, .address.milestone = 2};
 	struct events events = {&e, 1, 1};
 	struct arena a = {0};
-	struct state s = state_of(&m, &plain, &events, &a);
+	struct state s = state_of(&m, &plain, &events, &calendar, EARLY, &a);
 
 	(void)state;
 	assert_true(s.reported[0].holds && !s.reported[1].holds);
@@ -209,8 +215,8 @@ static void test_model(void **state)
 
 		for (int n = rand_r(&seed) % 12; n > 0; n--)
 			*list_push(&a, &events) = event_of(words[rand_r(&seed) % 11]);
-		if ((state_of(&milestone, &plain, &events, &a).standing == STANDING_DONE) !=
-		    model(&events))
+		if ((state_of(&milestone, &plain, &events, &calendar, EARLY, &a).standing ==
+			STANDING_DONE) != model(&events))
 			fail_msg("round %d of seed 20161029", round);
 		arena_release(&a);
 	}

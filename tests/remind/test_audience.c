@@ -53,7 +53,7 @@ static void test_row(void **state)
 	}
 	for (int i = 0; i < 3 && row->tell[i]; i++)
 		*list_push(&a, &p.tell[STAGE_DUE]) = row->tell[i];
-	audience_of(&p, STAGE_DUE, &t, &d, DAY_NONE, &a, &got);
+	audience_of(&p, &(struct instant){.stage = STAGE_DUE}, &t, &d, DAY_NONE, &a, &got);
 	list_each (const struct recipient *, r, got)
 		text_addf(&printed, "%s:%s(%s) ", r->channel, r->address, r->unit ? r->unit : "-");
 	assert_string_equal(text_get(&printed), row->expected);

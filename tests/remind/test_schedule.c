@@ -440,7 +440,7 @@ static void model_overdue(struct model *m, day until)
 		d++;
 	model_say(m, STAGE_OVERDUE, "overdue:1", m->o->timed ? m->o->end : model_slot(m, d), 1);
 	for (d++; every.n > 0 && d <= until; d++) {
-		if (every.unit == DURATION_DAYS || workday_is(&m->c->workdays, d))
+		if ((every.unit == DURATION_DAYS && !m->p->workdays_only) || workday_is(&m->c->workdays, d))
 			if (++counted % every.n == 0)
 				owed++;
 		for (; owed && works(m, d); owed--) {
