@@ -64,13 +64,16 @@ $B/$1/%.o: daemon/$1/%.c
 	@mkdir -p $$(@D)
 	@echo "  CC $$<"
 	@$(CC) $(ALL) $(pkgcflags) -c -o $$@ $$<
-$B/tests/$1/%: tests/$1/%.c $(patsubst %,$B/%.a,$(call need,$1))
+$B/tests/$1/%.o: tests/$1/%.c
 	@mkdir -p $$(@D)
 	@echo "  CC $$<"
-	@$(CC) $(ALL) $(pkgcflags) -Itests/lib -o $$@ $$(filter %.c %.a,$$^) $$(call libs,$1) -lcmocka -lm
+	@$(CC) $(ALL) $(pkgcflags) -Itests/lib -c -o $$@ $$<
+$B/tests/$1/%: $B/tests/$1/%.o $(patsubst %,$B/%.a,$(call need,$1))
+	@$(CC) $(CFLAGS) -o $$@ $$(filter %.o %.a,$$^) $$(call libs,$1) -lcmocka -lm
 check-$1: layers
 	@$(MAKE) --no-print-directory B=$B/san CFLAGS="-O1 -g $(SAN)" units UNITS=$1/
 .PHONY: check-$1
+.SECONDARY: $(patsubst tests/%.c,$B/tests/%.o,$(wildcard tests/$1/*.c))
 endef
 $(foreach l,$(LAYERS),$(eval $(call layer,$l)))
 
