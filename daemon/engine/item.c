@@ -37,7 +37,7 @@ bool item_load(
 	snprintf(i.address.task, sizeof i.address.task, "%s", i.row.task.key);
 	i.policy = policy_of(&e->settings->policies, i.address.notice, &i.row.task);
 	if (!item_narrow(e, &i, no, out, err) ||
-	    !events_of(e->db, &out->address, a, &out->history, err))
+	    !events_of(e->db, &i.address, a, &out->history, err))
 		return false;
 	events_standing(&out->history, a, &out->events);
 	return true;

@@ -12,8 +12,8 @@ struct item {
 	struct plan_task row;
 	const struct milestone *milestone; /* NULL: the task has none of that number that stands */
 	struct address address;		   /* without occurrence */
-	struct events history; /* all that happened */
-	struct events events;  /* what of it stands */
+	struct events history;		   /* all that happened */
+	struct events events;		   /* what of it stands */
 	const struct policy *policy;
 	moment known;
 };
@@ -42,8 +42,8 @@ void item_occurrences(
 struct standing_item item_stand(struct engine *e, const struct item *i, const struct occurrence *o,
     moment now, struct arena *a);
 /* What decides about what is said of an occurrence. Borrows all. */
-struct asking item_asking(struct engine *e, const struct item *i, const struct occurrence *o,
-    const struct state *s);
+struct asking item_asking(
+    struct engine *e, const struct item *i, const struct occurrence *o, const struct state *s);
 /* How it stands in numbers. */
 struct outlook item_outlook(struct engine *e, const struct standing_item *s, moment now);
 /* The address of one of its occurrences. */

@@ -1,8 +1,8 @@
 /* What units do: each verb finds the occurrence that is meant, appends one event (a report: one a value) and puts the
  * milestone on the agenda again, in one transaction. The answer is how it stands then. */
 #include <stdlib.h>
+#include "engine/act.h"
 #include "engine/show.h"
-#include "engine/verbs.h"
 #include "plan/target.h"
 #include "store/events.h"
 
@@ -89,35 +89,6 @@ bool verbs_find(struct engine *e, const char *words, moment now, struct arena *a
 
 /* ---- events */
 
-static bool put_events(
-    struct engine *e, const struct item *i, struct events *events, moment now, struct error *err)
-{
-	list_each (struct event *, event, *events)
-		if (!events_add(e->db, event, err))
-			return false;
-	return agenda_wake(e->db, i->row.id, i->address.milestone, now, err);
-}
-
-/* Append, and answer with how the occurrence `address` stands then. */
-static json_t *act(
-    struct engine *e, const struct item *i, struct events *events, moment now, struct error *err)
-{
-	char address[ADDRESS_BYTES];
-	struct standing_item s;
-	scope(arena) a = {0};
-
-	if (!engine_begin(e, err) || !engine_finish(e, put_events(e, i, events, now, err), err) ||
-	    !verbs_find(e, address_print(&events->at[0].address, address), now, &a, &s, err))
-		return NULL;
-	return show_standing(e, &s, now);
-}
-
-static struct event begin_event(
-    enum event_kind kind, const struct address *address, const struct caller *by)
-{
-	return (struct event){.at = by->now, .address = *address, .kind = kind, .who = by->who};
-}
-
 /* An event without more to say than its kind and a text. */
 static json_t *act_plainly(struct engine *e, const struct caller *by, const json_t *arguments,
     enum event_kind kind, struct error *err)
@@ -129,10 +100,12 @@ static json_t *act_plainly(struct engine *e, const struct caller *by, const json
 
 	if (!verbs_find(e, json_get_text(arguments, "address", ""), by->now, &a, &s, err))
 		return NULL;
-	event = begin_event(kind, &s.address, by);
+	event = act_event(kind, &s.address, by);
 	event.label = json_get_text(arguments, "note", NULL);
 	event.reason = json_get_text(arguments, "reason", NULL);
-	return act(e, s.item, &events, by->now, err);
+	event.unit = json_get_text(arguments, "unit", NULL);
+	event.review = kind == EVENT_DONE && s.item->policy->review;
+	return act_put(e, s.item, &events, by->now, err);
 }
 
 json_t *progress_done(
@@ -176,14 +149,16 @@ json_t *progress_report(
 	json_array_foreach (values, i, pair) {
 		struct event *event = list_push(&a, &events);
 
-		*event = begin_event(EVENT_REPORT, &s.address, by);
+		*event = act_event(EVENT_REPORT, &s.address, by);
 		event->label = json_get_text(arguments, "note", NULL);
+		event->review = s.item->policy->review;
+		event->more = i > 0;
 		if (!read_pair(s.item->milestone, json_string_value(pair), &a, event, err)) {
 			error_prefix(err, "%s: ", address);
 			return NULL;
 		}
 	}
-	return act(e, s.item, &events, by->now, err);
+	return act_put(e, s.item, &events, by->now, err);
 }
 
 /* 签收 is the task's when no milestone is named. */
@@ -193,18 +168,19 @@ json_t *progress_sign(
 	struct event event;
 	struct events events = {&event, 1, 1};
 	struct address address;
+	const char *unit = json_get_text(arguments, "unit", NULL);
 	scope(arena) a = {0};
 	struct item i;
 	json_t *o;
 
 	if (!address_parse(json_get_text(arguments, "address", ""), &address, err) ||
-	    !item_find(e, &address, &a, &i, err))
+	    !item_find(e, &address, &a, &i, err) || !act_check_unit(e, &i, unit, err))
 		return NULL;
 	if (address.milestone)
 		return act_plainly(e, by, arguments, EVENT_SIGN, err);
-	event = begin_event(EVENT_SIGN, &address, by);
-	if (!engine_begin(e, err) ||
-	    !engine_finish(e, put_events(e, &i, &events, by->now, err), err))
+	event = act_event(EVENT_SIGN, &address, by);
+	event.unit = unit;
+	if (!act_store(e, &i, &events, by->now, err))
 		return NULL;
 	o = json_object();
 	json_object_set_new(o, "address", show_text(json_get_text(arguments, "address", "")));
@@ -247,10 +223,10 @@ json_t *progress_start(
 	}
 	if (!*address.occurrence)
 		next_occurrence(&i.events, address.occurrence, sizeof address.occurrence);
-	event = begin_event(EVENT_START, &address, by);
+	event = act_event(EVENT_START, &address, by);
 	event.start = by->now;
 	event.label = json_get_text(arguments, "label", NULL);
 	if (at)
 		zone_parse_iso(&e->settings->calendar.zone, at, &event.start);
-	return act(e, &i, &events, by->now, err);
+	return act_put(e, &i, &events, by->now, err);
 }

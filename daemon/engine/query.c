@@ -197,12 +197,31 @@ static bool show_items(struct listing *l, const struct item *i, const char *occu
 	return true;
 }
 
-static json_t *show_history(struct engine *e, const struct events *events)
+/* Of a milestone, or of all of the task. */
+static json_t *show_history(struct engine *e, const struct item *i)
 {
 	json_t *array = json_array();
 
-	list_each (const struct event *, event, *events)
-		json_array_append_new(array, show_event(e, event));
+	list_each (const struct event *, event, i->history)
+		if (!i->milestone || !event->address.milestone ||
+		    event->address.milestone == i->address.milestone)
+			json_array_append_new(array, show_event(e, event));
+	return array;
+}
+
+/* The turns of a recurring milestone that have passed, each with how it ended. */
+static json_t *show_past(struct engine *e, const struct item *i, moment now, struct arena *a)
+{
+	struct occurrences past = {0};
+	json_t *array = json_array();
+
+	if (i->milestone)
+		occurrences_past(i->milestone, &i->events, &e->settings->calendar, now, a, &past);
+	list_each (const struct occurrence *, o, past) {
+		struct standing_item s = item_stand(e, i, o, now, a);
+
+		json_array_append_new(array, show_standing(e, &s, now));
+	}
 	return array;
 }
 
@@ -225,6 +244,7 @@ json_t *query_show(
 	}
 	o = answer(&l);
 	json_object_set_new(o, "retired", json_boolean(i.row.retired));
-	json_object_set_new(o, "history", show_history(e, &i.events));
+	json_object_set_new(o, "history", show_history(e, &i));
+	json_object_set_new(o, "past", show_past(e, &i, by->now, &a));
 	return o;
 }

@@ -156,6 +156,24 @@ static void show_time(
 	set_text(out, "light", light_name(look->light));
 }
 
+/* What waits for somebody: a claim, a question for more time; why it came back; who has not signed. */
+static void show_chain(struct engine *e, const struct standing_item *s, json_t *o)
+{
+	const struct state *state = &s->state;
+	struct names missing = {0};
+	scope(arena) a = {0};
+
+	state_unsigned(state, &s->item->row.task, &a, &missing);
+	json_object_set_new(o, "unsigned", show_names(&missing));
+	json_object_set_new(o, "was_due", show_day(s->occurrence.was_due));
+	json_object_set_new(o, "behind_since", show_day(s->owed.behind));
+	json_object_set_new(
+	    o, "claimed", state->claimed ? show_event(e, state->claimed) : json_null());
+	json_object_set_new(o, "asked", state->asked ? show_event(e, state->asked) : json_null());
+	json_object_set_new(
+	    o, "returned", state->returned ? show_event(e, state->returned) : json_null());
+}
+
 json_t *show_standing(struct engine *e, const struct standing_item *s, moment now)
 {
 	struct outlook look = item_outlook(e, s, now);
@@ -167,6 +185,7 @@ json_t *show_standing(struct engine *e, const struct standing_item *s, moment no
 	json_object_set_new(o, "since", show_moment(e, s->state.since));
 	json_object_set_new(o, "signed", json_boolean(s->state.signed_for));
 	json_object_set_new(o, "last_report", show_moment(e, s->state.last_report));
+	show_chain(e, s, o);
 	json_object_set_new(o, "next", show_next(e, s));
 	return o;
 }
@@ -186,25 +205,34 @@ json_t *show_unopened(struct engine *e, const struct item *i)
 	return o;
 }
 
+static void set_day(json_t *o, const char *key, day d)
+{
+	if (d > 0)
+		json_object_set_new(o, key, show_day(d));
+}
+
 json_t *show_event(struct engine *e, const struct event *event)
 {
 	json_t *o = json_object();
 	char name[ADDRESS_BYTES];
 
+	json_object_set_new(o, "id", json_integer(event->id));
 	json_object_set_new(o, "at", show_moment(e, event->at));
 	set_text(o, "who", event->who);
 	set_text(o, "what", event_kind_name(event->kind));
 	set_text(o, "address", address_print(&event->address, name));
 	set_text(o, "metric", event->metric);
+	set_text(o, "unit", event->unit);
 	if (event->kind == EVENT_REPORT)
 		json_object_set_new(o, "value", json_real(event->value));
 	if (event->kind == EVENT_START)
 		json_object_set_new(o, "start", show_moment(e, event->start));
 	set_text(o, "label", event->label);
 	set_text(o, "reason", event->reason);
-	if (event->kind == EVENT_MOVE) {
-		json_object_set_new(o, "from", show_day(event->from));
-		json_object_set_new(o, "to", show_day(event->to));
-	}
+	set_day(o, "on", event->on);
+	set_day(o, "from", event->from);
+	set_day(o, "to", event->to);
+	if (event->undoes)
+		json_object_set_new(o, "undoes", json_integer(event->undoes));
 	return o;
 }

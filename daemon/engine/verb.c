@@ -15,6 +15,14 @@
 	{                                                                                          \
 		"unit", ARGUMENT_TEXT, false, true, "only tasks of this unit (a part of its name)" \
 	}
+#define FOR_UNIT                                                                                   \
+	{                                                                                          \
+		"unit", ARGUMENT_TEXT, false, true, "for this unit alone"                          \
+	}
+#define REASON                                                                                     \
+	{                                                                                          \
+		"reason", ARGUMENT_TEXT, true, true, "why"                                         \
+	}
 
 static const struct verb verbs[] = {
     {"list", "every task as it stands", VERB_READ, {NOTICE, UNIT}, query_list},
@@ -27,11 +35,34 @@ static const struct verb verbs[] = {
 		"METRIC=VALUE, a distinctive part of the metric is enough"},
 	    {"note", ARGUMENT_TEXT, false, true, "a remark for the history"}},
 	progress_report},
-    {"sign", "sign for a task", VERB_ACT, {ADDRESS}, progress_sign},
+    {"sign", "sign for a task", VERB_ACT, {ADDRESS, FOR_UNIT}, progress_sign},
     {"done", "say that a milestone is done", VERB_ACT,
 	{ADDRESS, {"note", ARGUMENT_TEXT, false, true, "a remark for the history"}}, progress_done},
     {"reopen", "take a milestone up again", VERB_ACT,
 	{ADDRESS, {"reason", ARGUMENT_TEXT, false, true, "why"}}, progress_reopen},
+    {"accept", "accept what a unit has called done", VERB_ACT,
+	{ADDRESS, {"reason", ARGUMENT_TEXT, false, true, "a remark for the history"}},
+	chain_accept},
+    {"return", "send back what a unit has called done", VERB_ACT, {ADDRESS, REASON}, chain_return},
+    {"ask", "ask for more time, before the day", VERB_ACT,
+	{ADDRESS, {"day", ARGUMENT_DAY, true, false, "the new day"}, REASON}, chain_ask},
+    {"extend", "grant more time", VERB_ACT,
+	{ADDRESS, {"day", ARGUMENT_DAY, false, false, "the new day; the one that was asked for"},
+	    {"reason", ARGUMENT_TEXT, false, true, "why"}},
+	chain_extend},
+    {"refuse", "refuse more time", VERB_ACT, {ADDRESS, REASON}, chain_refuse},
+    {"waive", "let a milestone go", VERB_ACT, {ADDRESS, REASON}, chain_waive},
+    {"ack", "hear no more of this stage until it changes", VERB_ACT, {ADDRESS, FOR_UNIT},
+	chain_ack},
+    {"snooze", "hear nothing of a milestone for a while", VERB_ACT,
+	{ADDRESS, {"until", ARGUMENT_TEXT, true, false, "a day, or a length such as 3d or 2wd"},
+	    FOR_UNIT},
+	chain_snooze},
+    {"undo", "take back the last thing that was done", VERB_ACT,
+	{{"address", ARGUMENT_ADDRESS, false, false,
+	     "where; without it, what you did last yourself"},
+	    {"reason", ARGUMENT_TEXT, false, true, "why"}},
+	chain_undo},
     {"start", "start the clock of a milestone that counts from an event", VERB_ACT,
 	{ADDRESS, {"at", ARGUMENT_TIME, false, true, "when the event happened; now"},
 	    {"label", ARGUMENT_TEXT, false, true, "what it is about"}},

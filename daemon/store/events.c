@@ -55,3 +55,30 @@ bool events_of(
 		good = event_get(&r, of, a, list_push(a, out), err);
 	return db_end(&r, err) && good;
 }
+
+/* Undoings say in their detail what they undo. */
+bool events_last_of(
+    struct db *db, const char *who, struct address *out, bool *found, struct error *err)
+{
+	struct rows r;
+
+	*found = false;
+	if (!db_query(db,
+		"SELECT notice, task, milestone, occurrence FROM events e"
+		" WHERE who = ?1 AND kind NOT IN ('undo', 'move')"
+		" AND id > (SELECT max(id) FROM events) - 10000"
+		" AND NOT EXISTS (SELECT 1 FROM events u WHERE u.notice = e.notice AND u.task = "
+		"e.task"
+		" AND u.kind = 'undo' AND json_extract(u.detail, '$.undoes') = e.id)"
+		" ORDER BY id DESC LIMIT 1",
+		DB(db_text(who)), &r, err))
+		return false;
+	*out = (struct address){0};
+	if ((*found = db_next(&r))) {
+		snprintf(out->notice, sizeof out->notice, "%s", db_get_text(&r, 0));
+		snprintf(out->task, sizeof out->task, "%s", db_get_text(&r, 1));
+		out->milestone = (int)db_get_int(&r, 2);
+		snprintf(out->occurrence, sizeof out->occurrence, "%s", db_get_text(&r, 3));
+	}
+	return db_end(&r, err);
+}

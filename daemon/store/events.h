@@ -11,4 +11,7 @@ bool events_add(struct db *db, struct event *e, struct error *err);
  * first. */
 bool events_of(struct db *db, const struct address *of, struct arena *a, struct events *out,
     struct error *err);
+/* Where `who` did something last that stands and can be undone, among the last ten thousand events. */
+bool events_last_of(
+    struct db *db, const char *who, struct address *out, bool *found, struct error *err);
 #endif
