@@ -7,7 +7,12 @@
 enum { LEAD_MOST_DAYS = 3660, REPEAT_MOST = 1000, DURATION_BYTES = 16 };
 static const struct key_range REPEATS = {0, REPEAT_MOST};
 
-static key_reader key_policy_name, key_leads, key_rhythm, key_spread, key_policy;
+static key_reader key_policy_name, key_leads, key_rhythm, key_patience, key_spread, key_policy;
+static key_reader key_ladder, key_after, key_stages, key_yes;
+
+static const char *const ACCEPT[] = {"auto", "supervisor", NULL};
+static const char *const CHANGES[] = {"next", "now", NULL};
+static const char *const RHYTHMS[] = {"never", "week", "month", NULL};
 
 #define AT(member) offsetof(struct policy, member)
 static const struct key TELL[] = {
@@ -15,6 +20,22 @@ static const struct key TELL[] = {
     {"before", key_audience, STAGE_BEFORE * sizeof(struct names), NULL, false},
     {"due", key_audience, STAGE_DUE * sizeof(struct names), NULL, false},
     {"overdue", key_audience, STAGE_OVERDUE * sizeof(struct names), NULL, false},
+    {"behind", key_audience, STAGE_BEHIND * sizeof(struct names), NULL, false},
+    {"silent", key_audience, STAGE_SILENT * sizeof(struct names), NULL, false},
+    {"unsigned", key_audience, STAGE_UNSIGNED * sizeof(struct names), NULL, false},
+    {"reached", key_audience, STAGE_REACHED * sizeof(struct names), NULL, false},
+    {"fell-back", key_audience, STAGE_FELL_BACK * sizeof(struct names), NULL, false},
+    {0},
+};
+static const struct key STEP[] = {
+    {"after", key_after, offsetof(struct ladder_step, after), NULL, true},
+    {"to", key_audience, offsetof(struct ladder_step, to), NULL, true},
+    {"of", key_stages, offsetof(struct ladder_step, of), NULL, false},
+    {0},
+};
+static const struct key BULLETIN[] = {
+    {"every", key_choice, AT(bulletin.every) - AT(bulletin), RHYTHMS, false},
+    {"to", key_audience, AT(bulletin.to) - AT(bulletin), NULL, false},
     {0},
 };
 static const struct key POLICY[] = {
@@ -26,7 +47,15 @@ static const struct key POLICY[] = {
     {"workdays_only", key_flag, AT(workdays_only), NULL, false},
     {"overdue_every", key_rhythm, AT(overdue_every), NULL, false},
     {"overdue_limit", key_count, AT(overdue_limit), &REPEATS, false},
+    {"behind_every", key_rhythm, AT(behind_every), NULL, false},
+    {"silent_after", key_patience, AT(silent_after), NULL, false},
+    {"sign_within", key_patience, AT(sign_within), NULL, false},
+    {"accept", key_yes, AT(review), ACCEPT, false},
+    {"changes", key_yes, AT(changes_at_once), CHANGES, false},
+    {"nights", key_flag, AT(nights), NULL, false},
     {"tell", key_group, AT(tell), TELL, false},
+    {"escalate", key_ladder, AT(escalate), NULL, false},
+    {"bulletin", key_group, AT(bulletin), BULLETIN, false},
     {0},
 };
 static const struct key RULE[] = {
@@ -115,6 +144,97 @@ static void key_rhythm(
 		keys_error(r, s, "is told in days at least: \"5wd\" or \"1w\"");
 	else
 		*(struct duration *)member = d;
+}
+
+/* Days at least; "never" stands for no length at all. */
+static void key_patience(
+    struct reading *r, const config_setting_t *s, const struct key *k, void *member)
+{
+	const char *text = keys_text(r, s);
+
+	if (text && !strcmp(text, "never"))
+		*(struct duration *)member = (struct duration){0};
+	else if (text)
+		key_rhythm(r, s, k, member);
+}
+
+/* The second of two words. */
+static void key_yes(struct reading *r, const config_setting_t *s, const struct key *k, void *member)
+{
+	int i = *(bool *)member;
+
+	key_choice(r, s, k, &i);
+	*(bool *)member = i == 1;
+}
+
+/* ---- the ladder */
+
+static void key_after(
+    struct reading *r, const config_setting_t *s, const struct key *k, void *member)
+{
+	(void)k;
+	read_duration(r, s, "\"2wd\", \"1w\" or \"4h\"", member);
+}
+
+static void key_stages(
+    struct reading *r, const config_setting_t *s, const struct key *k, void *member)
+{
+	struct names texts = {0};
+	unsigned of = 0;
+
+	(void)k;
+	if (!keys_texts(r, s, &texts))
+		return;
+	for (size_t i = 0; i < texts.n; i++) {
+		enum stage stage;
+
+		if (stage_parse(texts.at[i], &stage) && (STAGES_ESCALATED & 1u << stage))
+			of |= 1u << stage;
+		else
+			keys_error(r, config_setting_get_elem(s, (unsigned)i),
+			    "\"%s\" does not climb the ladder; write overdue, behind, silent or "
+			    "unsigned",
+			    texts.at[i]);
+	}
+	*(unsigned *)member = of;
+}
+
+static void read_step(
+    struct reading *r, const config_setting_t *group, struct policy *p, int64_t *last_s)
+{
+	struct ladder_step step = {.of = STAGES_ESCALATED};
+	int64_t after_s;
+
+	keys_read(r, group, STEP, &step);
+	after_s = duration_seconds(step.after);
+	if (step.after.unit && after_s <= *last_s)
+		keys_error(r, group, "each step comes later than the one before it");
+	*last_s = after_s;
+	*list_push(&r->settings->arena, &p->escalate) = step;
+}
+
+static void key_ladder(
+    struct reading *r, const config_setting_t *s, const struct key *k, void *member)
+{
+	struct policy *p = (struct policy *)((char *)member - AT(escalate));
+	int64_t last_s = 0;
+
+	(void)k;
+	memset(&p->escalate, 0, sizeof p->escalate);
+	if (!config_setting_is_list(s)) {
+		keys_error(r, s,
+		    "must be a list of steps, as in ( { after = \"2wd\"; to = [ "
+		    "\"supervisors\" ]; } )");
+		return;
+	}
+	for (int i = 0; i < config_setting_length(s); i++) {
+		const config_setting_t *group = config_setting_get_elem(s, (unsigned)i);
+
+		if (config_setting_is_group(group))
+			read_step(r, group, p, &last_s);
+		else
+			keys_error(r, group, "must be a step { after = …; to = [ … ]; }");
+	}
 }
 
 static void key_spread(

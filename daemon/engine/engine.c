@@ -29,8 +29,17 @@ static void digest_policy(struct text *out, const struct policy *p)
 	text_addf(out, "\n%s %d %d %d %d %d ", p->name, p->at_s, p->spread_s, p->not_after_s,
 	    p->workdays_only, p->overdue_limit);
 	digest_duration(out, p->overdue_every);
+	text_addf(out, "%d %d %d ", p->nights, p->review, p->changes_at_once);
+	digest_duration(out, p->behind_every);
+	digest_duration(out, p->silent_after);
+	digest_duration(out, p->sign_within);
 	list_each (const struct duration *, d, p->before)
 		digest_duration(out, *d);
+	list_each (const struct ladder_step *, step, p->escalate) {
+		text_addf(out, "^%x ", step->of);
+		digest_duration(out, step->after);
+		digest_names(out, &step->to);
+	}
 	for (int stage = 0; stage < STAGES; stage++)
 		digest_names(out, &p->tell[stage]);
 }

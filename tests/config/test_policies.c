@@ -18,6 +18,26 @@ static const struct conf_bad rows[] = {
 	"2: spread: \"1d\" is no part of a day; write it as \"10m\" or \"1h\"\n"},
     {"a day that ends before it starts", POLICY("at = \"18:30\";"),
 	"1: policies: \"p\": at 18:30 and a spread of 10 minutes pass not_after 18:00\n"},
+    {"a patience of hours", POLICY("silent_after = \"4h\";"),
+	"2: silent_after: is told in days at least: \"5wd\" or \"1w\"\n"},
+    {"an acceptance by nobody", POLICY("accept = \"boss\";"),
+	"2: accept: \"boss\" is not known; expected one of auto, supervisor\n"},
+    {"a ladder that is none", POLICY("escalate = [ \"2wd\" ];"),
+	"2: escalate: must be a list of steps, as in ( { after = \"2wd\"; to = [ \"supervisors\" "
+	"]; } "
+	")\n"},
+    {"a step to nobody", POLICY("escalate = ( { after = \"2wd\"; } );"),
+	"2: escalate: \"to\" is missing\n"},
+    {"a step that comes before the one before it",
+	POLICY("escalate = ( { after = \"5wd\"; to = [ \"owners\" ]; },\n"
+	       " { after = \"2wd\"; to = [ \"owners\" ]; } );"),
+	"3: escalate: each step comes later than the one before it\n"},
+    {"a step of what does not climb",
+	POLICY("escalate = ( { after = \"5wd\"; to = [ \"owners\" ]; of = [ \"due\" ]; } );"),
+	"2: of: \"due\" does not climb the ladder; write overdue, behind, silent or unsigned\n"},
+    {"a bulletin of the hour", POLICY("bulletin : { every = \"hour\"; };"),
+	"2: every: \"hour\" is not known; expected one of never, week, "
+	"month\n"},
     {"an audience that is none", POLICY("tell : { overdue = [ \"owner\" ]; };"),
 	"2: overdue: no channel is named \"owner\"; add it to channels\n"},
     {"a stage that is none", POLICY("tell : { overdu = [ \"owners\" ]; };"),
@@ -49,8 +69,17 @@ static void test_what_an_entry_names(void **state)
 	    POLICY("before = [ \"4h\", \"2wd\" ]; at = \"08:30\"; spread = \"1h\"; not_after = "
 		   "\"17:00\"; workdays_only = "
 		   "false; overdue_every = \"1w\"; overdue_limit = 3; tell : { due = [ "
-		   "\"leads\", \"drop:x\" ]; };") "apply : ( { policy = \"p\"; notice = "
-						  "\"jiangmen-*\"; unit = \"甲局\"; } );\n");
+		   "\"leads\", \"drop:x\" ]; fell-back = [ \"leads\" ]; }; behind_every = \"5wd\"; "
+		   "silent_after = \"never\"; sign_within = \"2wd\"; accept = \"supervisor\"; "
+		   "changes = "
+		   "\"now\"; nights = false; escalate = ( { after = \"2wd\"; to = [ \"leads\" ]; "
+		   "of = [ "
+		   "\"overdue\", \"behind\" ]; }, { after = \"10wd\"; to = [ \"drop:x\" ]; } ); "
+		   "bulletin "
+		   ": { every = \"week\"; to = [ \"drop:x\" ]; };") "apply : ( { policy = \"p\"; "
+								    "notice = "
+								    "\"jiangmen-*\"; unit = "
+								    "\"甲局\"; } );\n");
 	assert_true(c.good);
 	p = policy_named(&c.settings.policies, "p");
 	assert_int_equal(p->before.n, 2);
@@ -63,6 +92,17 @@ static void test_what_an_entry_names(void **state)
 	assert_int_equal(p->overdue_every.unit, DURATION_WEEKS);
 	assert_int_equal(p->overdue_limit, 3);
 	assert_int_equal(p->tell[STAGE_DUE].n, 2);
+	assert_string_equal(p->tell[STAGE_FELL_BACK].at[0], "leads");
+	assert_int_equal(p->behind_every.n, 5);
+	assert_int_equal(p->silent_after.unit, DURATION_NONE);
+	assert_int_equal(p->sign_within.n, 2);
+	assert_true(p->review && p->changes_at_once && !p->nights);
+	assert_int_equal(p->escalate.n, 2);
+	assert_int_equal(p->escalate.at[0].of, 1 << STAGE_OVERDUE | 1 << STAGE_BEHIND);
+	assert_int_equal(p->escalate.at[1].of, STAGES_ESCALATED);
+	assert_string_equal(p->escalate.at[1].to.at[0], "drop:x");
+	assert_int_equal(p->bulletin.every, BULLETIN_WEEK);
+	assert_string_equal(p->bulletin.to.at[0], "drop:x");
 	assert_string_equal(p->tell[STAGE_DUE].at[1], "drop:x");
 	assert_string_equal(p->tell[STAGE_BEFORE].at[0], "owners");
 	assert_string_equal(c.settings.policies.rules.at[0].unit, "甲局");
