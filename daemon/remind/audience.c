@@ -83,6 +83,7 @@ void audience_of(const struct policy *p, const struct instant *i, const struct t
 		return;
 	heard = out->n;
 	audience_add_all(&q, &p->escalate.at[i->step - 1].to);
-	memmove(out->at, out->at + heard, (out->n - heard) * sizeof *out->at);
+	if (heard)
+		memmove(out->at, out->at + heard, (out->n - heard) * sizeof *out->at);
 	out->n -= heard;
 }
