@@ -101,7 +101,13 @@ bool engine_finish(struct engine *e, bool good, struct error *err)
 	if (good && db_commit(e->db, err))
 		return true;
 	db_rollback(e->db);
+	e->routine--;
 	return false;
+}
+
+int64_t engine_news(const struct engine *e)
+{
+	return db_total_changed(e->db) - e->routine;
 }
 
 bool engine_open(const struct settings *s, struct engine **out, struct error *err)
@@ -112,6 +118,7 @@ bool engine_open(const struct settings *s, struct engine **out, struct error *er
 		abort();
 	e->settings = s;
 	e->fresh = e->unreachable = true;
+	e->ticked = -1;
 	if (!store_open(s->state, &e->db, err) || !engine_begin(e, err) ||
 	    !engine_finish(e, engine_compare(e, s, err), err)) {
 		engine_close(e);

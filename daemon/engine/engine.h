@@ -23,8 +23,10 @@ bool take_notice(
 /* Files that are gone: retire the notices whose id is not in `present`. */
 bool take_present(struct engine *e, const struct names *present, moment now, struct error *err);
 
-/* Everything that has become due by now → reminders → messages → deliveries. */
+/* Everything that has become due by now → reminders → messages → deliveries; or one short transaction's worth of it, and
+ * whether there may be more. */
 bool tick_run(struct engine *e, moment now, struct error *err);
+bool tick_step(struct engine *e, moment now, bool *more, struct error *err);
 /* The earliest moment at which tick_run has something to do; 0 (at once) after engine_open and engine_use; MOMENT_NEVER. */
 moment tick_next(struct engine *e);
 #endif

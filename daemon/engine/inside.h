@@ -10,6 +10,11 @@ struct engine {
 	bool fresh;	  /* opened, or given new settings, since the last tick */
 	bool unreachable; /* somebody may not have been reached because of our own network */
 	bool group;	  /* the outbox has a transaction open, which outbox_end makes durable */
+	bool calm;	  /* no endpoint has failed of late */
+	int64_t routine;  /* rows that claims and receipts changed: no other one goes for that */
+	/* What tick_next said last, and at which engine_news. */
+	int64_t ticked;
+	moment tick;
 };
 
 /* Days before the due day from which a light is yellow. */
@@ -20,4 +25,7 @@ enum { SOON_DAYS = 7 };
 bool engine_begin(struct engine *e, struct error *err);
 /* Commit when all went well, else roll back; the result is true only for a commit. */
 bool engine_finish(struct engine *e, bool good, struct error *err);
+/* Another number since something was written that may bring anything forward (not by a claim or a receipt), or was
+ * undone: what was computed at the same number still holds. */
+int64_t engine_news(const struct engine *e);
 #endif

@@ -20,7 +20,18 @@ bool outbox_end(struct engine *e, struct error *err)
 	bool good = !e->group || db_commit(e->db, err);
 
 	e->group = !good && db_in_transaction(e->db);
+	e->routine -= !good; /* what was claimed may be queued again */
 	return good;
+}
+
+bool outbox_pending(const struct engine *e)
+{
+	return e->group;
+}
+
+int64_t outbox_news(const struct engine *e)
+{
+	return engine_news(e);
 }
 
 bool outbox_recover(struct engine *e, struct error *err)
@@ -76,13 +87,13 @@ static bool claim_rows(struct engine *e, struct endpoint *endpoint, const struct
 	if (!outbox_begin(e, err) || (!endpoint->id && !endpoints_put(e->db, endpoint, err)))
 		return false;
 	while (n < rows->n &&
-	       bucket_take(&endpoint->bucket, c->kind->bucket_n, c->kind->bucket_s, now)) {
-		if (!deliveries_fly(e->db, rows->at[n].id, endpoint->id, err))
-			return false;
+	       bucket_take(&endpoint->bucket, c->kind->bucket_n, c->kind->bucket_s, now))
 		n++;
-	}
+	if (!n || !deliveries_fly(e->db, c->name, now, n, endpoint->id, err))
+		return rows->n = 0, !n;
+	e->routine += (int64_t)n + 1; /* and the endpoint's row */
 	rows->n = n;
-	return !n || count_requests(e, endpoint, c, (int)n, now, err);
+	return count_requests(e, endpoint, c, (int)n, now, err);
 }
 
 static struct delivery to_delivery(const struct delivery_row *row, const struct channel *c)
@@ -186,6 +197,7 @@ static bool endpoint_fails(struct settling *s, enum carrier carrier, struct erro
 		return true;
 	p->since = p->failures ? p->since : s->now;
 	p->failures++;
+	s->engine->calm = false;
 	p->until = s->now + wait_of(s, carrier);
 	p->reason = s->verdict->reason;
 	if (!s->verdict->unreachable)
@@ -215,7 +227,27 @@ static bool settle_sent(struct settling *s, struct error *err)
 	bool recovered = s->endpoint.network != ENDPOINT_REACHED;
 
 	return end(s, DELIVERY_SENT, err) && endpoint_works(s, err) &&
-	       wake_others(s, carrier_of(s), recovered, err);
+	       wake_others(s, carrier_of(s), recovered, err) &&
+	       endpoints_calm(s->engine->db, &s->engine->calm, err);
+}
+
+/* The ordinary end reads nothing of what was, for it comes with every letter. *done stays false where an endpoint is to
+ * be written: that is settle_sent's. */
+static bool receive(struct engine *e, int64_t id, const struct verdict *v, moment now, bool *done,
+    struct error *err)
+{
+	bool fresh, shunned = false;
+
+	if (v->kind != VERDICT_SENT || v->endpoint || e->unreachable)
+		return true;
+	if (!e->calm && !deliveries_shunned(e->db, id, &shunned, err))
+		return false;
+	if (shunned)
+		return true;
+	if (!deliveries_receive(e->db, id, v->reason, now, &fresh, err))
+		return false;
+	e->routine += fresh;
+	return *done = true;
 }
 
 static bool die(struct settling *s, struct error *err)
@@ -277,8 +309,13 @@ bool outbox_settle(
 	};
 	scope(arena) a = {0};
 	struct settling s = {.engine = e, .arena = &a, .verdict = v, .now = now};
+	bool done = false;
 
-	if (!outbox_begin(e, err) || !deliveries_get(e->db, id, &a, &s.row, err) ||
+	if (!outbox_begin(e, err) || !receive(e, id, v, now, &done, err))
+		return false;
+	if (done)
+		return true;
+	if (!deliveries_get(e->db, id, &a, &s.row, err) ||
 	    !endpoints_get_id(e->db, s.row.endpoint, &a, &s.endpoint, err))
 		return false;
 	if (s.row.state != DELIVERY_SENDING && s.row.state != DELIVERY_QUEUED)
@@ -318,15 +355,20 @@ static bool channel_next(struct engine *e, const struct channel *c, moment now, 
 }
 
 /* A store that fails is asked by outbox_claim, which says why. */
+moment outbox_next_of(struct engine *e, const struct channel *channel, moment now)
+{
+	moment next;
+
+	return channel_next(e, channel, now, &next) ? next : now;
+}
+
 moment outbox_next(struct engine *e, moment now)
 {
 	moment next = MOMENT_NEVER;
 
 	list_each (const struct channel *, c, e->settings->channels) {
-		moment at;
+		moment at = outbox_next_of(e, c, now);
 
-		if (!channel_next(e, c, now, &at))
-			return now;
 		next = at < next ? at : next;
 	}
 	return next;

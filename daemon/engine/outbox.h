@@ -24,12 +24,18 @@ bool outbox_settle(
     struct engine *e, int64_t id, const struct verdict *v, moment now, struct error *err);
 /* A claimed delivery that was never tried (shutdown): as if it had not been claimed. */
 bool outbox_return(struct engine *e, int64_t id, struct error *err);
-/* The earliest moment at which a delivery of any channel may go; now or earlier: at once; MOMENT_NEVER. */
+/* The earliest moment at which a delivery of any channel may go, or of one; now or earlier: at once; MOMENT_NEVER. */
 moment outbox_next(struct engine *e, moment now);
+moment outbox_next_of(struct engine *e, const struct channel *channel, moment now);
+/* A number that is another one when something was written since that may let a delivery go: as long as it is the same,
+ * an answer of outbox_next_of still holds. Costs nothing. */
+int64_t outbox_news(const struct engine *e);
 /* At start: what was in flight when the last run ended may go again. */
 bool outbox_recover(struct engine *e, struct error *err);
 /* Group commit: what claim, settle and return wrote becomes durable together at end. They open the group themselves
  * when none is open; take, tick and verbs end it before they begin. An end that fails may be tried again. */
 bool outbox_begin(struct engine *e, struct error *err);
 bool outbox_end(struct engine *e, struct error *err);
+/* Is anything not durable yet? */
+bool outbox_pending(const struct engine *e);
 #endif

@@ -266,29 +266,40 @@ static bool settle_in(struct engine *e, moment now, struct error *err)
 	return true;
 }
 
-bool tick_run(struct engine *e, moment now, struct error *err)
+/* All looks come before the first slot is said: a message holds everything that is due. */
+bool tick_step(struct engine *e, moment now, bool *more, struct error *err)
 {
-	size_t looked = 0, said = 0;
+	size_t n = 0;
 
-	if (!settle_in(e, now, err))
+	if (!settle_in(e, now, err) || !look_step(e, now, &n, err) ||
+	    (!n && !say_step(e, now, &n, err)))
 		return false;
-	do {
-		do {
-			if (!look_step(e, now, &looked, err))
-				return false;
-		} while (looked);
-		if (!say_step(e, now, &said, err))
-			return false;
-	} while (said);
+	*more = n > 0;
 	return true;
 }
 
-/* At once after a start; and a store that fails is asked by tick_run, which says why. */
+bool tick_run(struct engine *e, moment now, struct error *err)
+{
+	bool more = true;
+
+	while (more)
+		if (!tick_step(e, now, &more, err))
+			return false;
+	return true;
+}
+
+/* At once after a start; and a store that fails is asked by tick_step, which says why. */
 moment tick_next(struct engine *e)
 {
+	int64_t news = engine_news(e);
 	moment look, slot;
 
-	if (e->fresh || !agenda_next(e->db, &look, NULL) || !reminders_next(e->db, &slot, NULL))
+	if (e->fresh)
 		return 0;
-	return look < slot ? look : slot;
+	if (e->ticked == news)
+		return e->tick;
+	if (!agenda_next(e->db, &look, NULL) || !reminders_next(e->db, &slot, NULL))
+		return 0;
+	e->ticked = news;
+	return e->tick = look < slot ? look : slot;
 }

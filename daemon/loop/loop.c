@@ -1,6 +1,6 @@
 /* Owns the ev_loop. The one trick is the turn: before the loop sleeps, what has become due is
- * computed, free connections are filled, everything settled since the last turn is committed
- * together, and the alarm is set. */
+ * computed, free connections are filled, what settled is committed every few milliseconds, and the
+ * alarm is set. */
 #include "loop/loop.h"
 #include <ev.h>
 #include <signal.h>
@@ -20,7 +20,7 @@
 #include "loop/watch.h"
 
 enum { SIGNALS = 3, AGAIN_S = 1 };
-static const double GRACE_S = 10., REREAD_FIRST_S = 1., REREAD_MOST_S = 300.;
+static const double GRACE_S = 10., REREAD_FIRST_S = 1., REREAD_MOST_S = 300., TELL_MOST_S = 3600.;
 
 /* Settings that deliveries under way still point at. */
 struct retired {
@@ -43,6 +43,9 @@ struct loop {
 	ev_signal signals[SIGNALS];
 	ev_prepare turn;
 	ev_timer grace, again, reread;
+	ev_timer trouble; /* the store failed: it is left alone while this runs */
+	double told_s,
+	    tell_s; /* when that was told last (clock_elapsed), how long until it is told again; 0: no trouble */
 	double reread_s;  /* how long the last wait before a reread was */
 	moment announced; /* the next moment in systemd's STATUS */
 	bool stopping;
@@ -62,7 +65,7 @@ static void say_status(struct loop *l, moment next)
 {
 	char status[160], when[ZONE_ISO_BYTES];
 
-	if (next == l->announced)
+	if (next == l->announced || ev_is_active(&l->trouble))
 		return;
 	l->announced = next;
 	zone_print_iso(&l->settings->calendar.zone, next, when);
@@ -82,7 +85,8 @@ static bool busy(const struct loop *l)
  * daemon stops. */
 static void skip(struct loop *l, moment next)
 {
-	if (!clock_skips() || busy(l) || l->stopping || ev_is_active(&l->again))
+	if (!clock_skips() || busy(l) || l->stopping || ev_is_active(&l->again) ||
+	    ev_is_active(&l->trouble))
 		return;
 	if (next >= clock_end())
 		stop(l);
@@ -96,30 +100,63 @@ static moment earliest(moment a, moment b)
 	return a < b ? a : b;
 }
 
-/* A failing store must not spin the loop: it is asked again a little later. */
-static bool done(const char *what, bool good, const struct error *err)
+/* A failing store is asked again a little later, and told of at once and then ever more rarely. */
+static bool done(struct loop *l, const char *what, bool good, const struct error *err)
 {
-	if (!good)
-		log_event(LOG_ERROR, "%s: %s; tried again in %d s", what, err->s, AGAIN_S);
-	return good;
+	double now = clock_elapsed();
+
+	if (good)
+		return true;
+	if (!ev_is_active(&l->trouble))
+		ev_timer_start(l->ev, &l->trouble);
+	if (l->tell_s > 0 && now - l->told_s < l->tell_s)
+		return false;
+	l->told_s = now;
+	l->tell_s = l->tell_s * 4 < TELL_MOST_S ? l->tell_s * 4 : TELL_MOST_S;
+	l->tell_s = l->tell_s > 0 ? l->tell_s : 15;
+	log_event(LOG_ERROR,
+	    "%s: %s; tried again every %d s, nothing goes out meanwhile, and told again in %.0f s",
+	    what, err->s, AGAIN_S, l->tell_s);
+	return false;
 }
 
-/* Commit, compute, fill; the moment at which to come back. What settled is durable before anything new starts, so that
- * after a crash only what was in flight comes twice; what was merely claimed may wait for the next turn's commit. */
+static void works_again(struct loop *l)
+{
+	if (l->tell_s > 0)
+		log_event(LOG_NOTICE, "store: works again");
+	l->tell_s = 0;
+}
+
+/* Everything that has become due, a step a turn. What settled before is durable first: a transaction of the engine's own
+ * would hide that it was not. */
+static bool tick(struct loop *l, moment now, bool *more, struct error *err)
+{
+	return done(l, "store", sender_commit(l->sender, err), err) &&
+	       done(l, "reminders", tick_step(l->engine, now, more, err), err);
+}
+
+/* Compute, fill, commit; the moment at which to come back. */
 static moment work(struct loop *l, moment now)
 {
+	bool good = true, more = false, full = false;
+	moment next = MOMENT_NEVER;
 	struct error err;
-	bool good = done("store", sender_commit(l->sender, &err), &err), more = false;
-	moment next;
 
+	if (ev_is_active(&l->trouble))
+		return MOMENT_NEVER;
+	if (sender_commit_due(l->sender))
+		good = done(l, "store", sender_commit(l->sender, &err), &err);
 	if (good && !l->stopping && tick_next(l->engine) <= now)
-		good = done("reminders", tick_run(l->engine, now, &err), &err);
-	good = good && done("outbox", sender_fill(l->sender, now, &more, &err), &err);
+		good = tick(l, now, &more, &err);
+	good = good && done(l, "outbox", sender_fill(l->sender, now, &next, &full, &err), &err);
 	if (good && !sender_busy(l->sender))
-		good = done("store", sender_commit(l->sender, &err), &err);
-	if (more)
+		good = done(l, "store", sender_commit(l->sender, &err), &err);
+	if (!good)
+		return MOMENT_NEVER;
+	works_again(l);
+	if (more || full)
 		ev_timer_start(l->ev, &l->again);
-	next = earliest(good ? tick_next(l->engine) : now + AGAIN_S, outbox_next(l->engine, now));
+	next = earliest(tick_next(l->engine), next);
 	return next > now ? next : now + AGAIN_S;
 }
 
@@ -335,6 +372,7 @@ static void open_watchers(struct loop *l)
 	ev_prepare_init(&l->turn, on_turn);
 	ev_timer_init(&l->grace, on_grace, GRACE_S, 0.);
 	ev_timer_init(&l->again, on_again, 0., 0.);
+	ev_timer_init(&l->trouble, on_again, AGAIN_S, 0.);
 	l->turn.data = l->grace.data = l;
 	ev_prepare_start(l->ev, &l->turn);
 	alarm_open(&l->alarm, l->ev);
@@ -389,6 +427,7 @@ static void close_watchers(struct loop *l)
 	ev_prepare_stop(l->ev, &l->turn);
 	ev_timer_stop(l->ev, &l->grace);
 	ev_timer_stop(l->ev, &l->again);
+	ev_timer_stop(l->ev, &l->trouble);
 	ev_timer_stop(l->ev, &l->reread);
 	alarm_close(&l->alarm);
 	watchdog_close(&l->watchdog);

@@ -1,5 +1,6 @@
-/* One lane a channel. Deliveries are claimed in batches (a statement for each would cost more than
- * the sending) and settled inside the turn's group commit, which loop.c ends before it sleeps. */
+/* One lane a channel. Deliveries are claimed in batches (a statement for each would cost more than the sending) and
+ * settled in one open transaction, which is committed every few milliseconds. A lane whose queue gave nothing is not
+ * asked again before something can have changed that. */
 #include "loop/sender.h"
 #include <inttypes.h>
 #include <stdlib.h>
@@ -9,7 +10,7 @@
 #include "loop/mail.h"
 #include "loop/transport.h"
 
-enum { BATCH = 32, TURN_MOST = 32 };
+enum { BATCH = 64, TURN_MOST = 32 };
 
 /* Claimed together, freed together. */
 struct batch {
@@ -24,6 +25,9 @@ struct lane {
 	    *channel; /* NULL: no longer configured; goes when its last flight lands */
 	struct batch *batch;
 	int flying;
+	/* When its queue may give something again, as it was at outbox_news. */
+	moment due;
+	int64_t news;
 };
 struct flight {
 	struct flight *next, **link;
@@ -38,6 +42,7 @@ struct outcome {
 };
 struct sender {
 	struct engine *engine;
+	struct ev_loop *ev;
 	struct transport *transport;
 	struct mail *mail;
 	struct lane *lanes;
@@ -45,8 +50,27 @@ struct sender {
 	struct arena outcomes_arena;
 	list_of(struct outcome) outcomes;
 	int flying;
+	ev_timer group;	     /* runs while something is not durable yet */
+	bool ripe;	     /* it ran out */
 	bool stopping, lost; /* lost: a commit failed, and took the outcomes back */
 };
+
+static void on_group(struct ev_loop *ev, ev_timer *w, int events)
+{
+	struct sender *s = w->data;
+
+	(void)ev;
+	(void)events;
+	s->ripe = true;
+}
+
+static void group_watch(struct sender *s)
+{
+	if (!outbox_pending(s->engine) || s->ripe || ev_is_active(&s->group))
+		return;
+	ev_timer_set(&s->group, SENDER_GROUP_MS / 1000., 0.);
+	ev_timer_start(s->ev, &s->group);
+}
 
 void sender_open(struct multi *m, struct ev_loop *ev, struct engine *e, struct sender **out)
 {
@@ -55,6 +79,9 @@ void sender_open(struct multi *m, struct ev_loop *ev, struct engine *e, struct s
 	if (!s)
 		abort();
 	s->engine = e;
+	s->ev = ev;
+	ev_timer_init(&s->group, on_group, 0., 0.);
+	s->group.data = s;
 	transport_open(m, &s->transport);
 	mail_open(m, ev, &s->mail);
 	*out = s;
@@ -111,7 +138,7 @@ static void settle(struct flight *f, const struct verdict *v)
 
 	log_outcome(f->delivery, v);
 	*list_push(&s->outcomes_arena, &s->outcomes) = (struct outcome){f->delivery->id, *v};
-	if (!outbox_settle(s->engine, f->delivery->id, v, clock_now(), &err)) {
+	if (!s->lost && !outbox_settle(s->engine, f->delivery->id, v, clock_now(), &err)) {
 		s->lost = true;
 		log_event(LOG_ERROR, "delivery=%s: its outcome is not stored yet: %s",
 		    f->delivery->letter, err.s);
@@ -137,6 +164,16 @@ static void settle_again(struct sender *s)
 			    o->id, err.s);
 }
 
+/* What was claimed and not started is in the queue again, if the failed commit ended its transaction. */
+static void lanes_forget(struct sender *s)
+{
+	for (struct lane *lane = s->lanes; lane && !outbox_pending(s->engine); lane = lane->next)
+		if (lane->batch) {
+			batch_drop(lane->batch);
+			lane->batch = NULL;
+		}
+}
+
 bool sender_commit(struct sender *s, struct error *err)
 {
 	if (s->lost) {
@@ -145,12 +182,21 @@ bool sender_commit(struct sender *s, struct error *err)
 		settle_again(s);
 	}
 	s->lost = !outbox_end(s->engine, err);
-	if (s->lost)
+	s->ripe = false;
+	ev_timer_stop(s->ev, &s->group);
+	if (s->lost) {
+		lanes_forget(s);
 		return false;
+	}
 	arena_release(&s->outcomes_arena);
 	s->outcomes.n = s->outcomes.room = 0;
 	s->outcomes.at = NULL;
 	return true;
+}
+
+bool sender_commit_due(const struct sender *s)
+{
+	return s->lost || s->ripe || s->outcomes.n >= SENDER_GROUP;
 }
 
 static void on_reply(void *context, const struct reply *reply)
@@ -240,8 +286,9 @@ static struct batch *lane_batch(struct lane *lane, moment now, struct error *err
 	return NULL;
 }
 
-/* A folder's deliveries end where they start, so the connections alone would never stop it. */
-static bool lane_fill(struct lane *lane, moment now, bool *more, struct error *err)
+/* A folder's deliveries end where they start, so the connections alone would never stop it. *dry: the connections are not
+ * all used, for the outbox had no more. */
+static bool lane_start(struct lane *lane, moment now, bool *dry, bool *more, struct error *err)
 {
 	bool failed = false;
 
@@ -250,23 +297,38 @@ static bool lane_fill(struct lane *lane, moment now, bool *more, struct error *e
 		struct batch *b = lane_batch(lane, now, err, &failed);
 
 		if (!b)
-			break;
-		if (started == TURN_MOST) {
-			*more = true;
-			break;
-		}
+			return *dry = true, !failed;
+		if (started == TURN_MOST)
+			return *more = true;
 		start(lane, b);
 	}
-	return !failed;
+	return true;
 }
 
-bool sender_fill(struct sender *s, moment now, bool *more, struct error *err)
+static bool lane_fill(struct lane *lane, moment now, moment *next, bool *more, struct error *err)
+{
+	struct engine *e = lane->sender->engine;
+	bool dry = lane->news == outbox_news(e) && now < lane->due;
+
+	if (!dry) {
+		if (!lane_start(lane, now, &dry, more, err))
+			return false;
+		lane->news = outbox_news(e);
+		lane->due = dry ? outbox_next_of(e, lane->channel, now) : 0;
+	}
+	if (dry && lane->due < *next)
+		*next = lane->due;
+	return true;
+}
+
+bool sender_fill(struct sender *s, moment now, moment *next, bool *more, struct error *err)
 {
 	bool good = true;
 
-	*more = false;
+	*next = MOMENT_NEVER;
 	for (struct lane *lane = s->lanes; lane && !s->stopping && good; lane = lane->next)
-		good = lane_fill(lane, now, more, err);
+		good = lane_fill(lane, now, next, more, err);
+	group_watch(s);
 	return good;
 }
 
@@ -321,6 +383,7 @@ void sender_close(struct sender *s)
 	if (!s)
 		return;
 	sender_stop(s);
+	ev_timer_stop(s->ev, &s->group);
 	transport_close(s->transport);
 	mail_close(s->mail);
 	arena_release(&s->outcomes_arena);

@@ -8,7 +8,7 @@
 	" d.endpoint, d.reason"
 #define ROW_AND_SUBJECT ROW ", c.subject"
 #define FROM		" FROM deliveries d JOIN contents c ON c.delivery = d.id "
-enum { SUBJECT_COLUMN = 12, BODY_COLUMN };
+enum { SUBJECT_COLUMN = 12, QUEUED_BYTES = 256 << 10 };
 
 bool deliveries_add(struct db *db, struct delivery_row *d, struct error *err)
 {
@@ -43,33 +43,45 @@ static struct delivery_row delivery_read(const struct rows *r, struct arena *a)
 	    .reason = db_copy_text(r, 11, a)};
 }
 
+/* What is not asked for here is what a claim has no use of: it is read for every letter that goes out. */
 bool deliveries_queued(struct db *db, const char *channel, moment now, int max, struct arena *a,
     struct delivery_rows *out, struct error *err)
 {
+	size_t bytes = 0;
 	struct rows r;
 
 	if (!db_query(db,
-		"SELECT " ROW_AND_SUBJECT ", c.body" FROM
+		"SELECT d.id, d.letter, d.recipient, d.tries, d.next, d.created, c.subject, "
+		"c.body" FROM
 		"WHERE d.state = 0 AND d.channel = ? AND d.next <= ? ORDER BY d.next, d.id LIMIT ?",
 		DB(db_text(channel), db_int(now), db_int(max)), &r, err))
 		return false;
-	while (db_next(&r)) {
+	while (bytes < QUEUED_BYTES && db_next(&r)) {
 		struct delivery_row *d = list_push(a, out);
-		const char *body;
+		const char *body = db_get_blob(&r, 7, &d->body_n);
 
-		*d = delivery_read(&r, a);
-		d->subject = db_copy_text(&r, SUBJECT_COLUMN, a);
-		body = db_get_blob(&r, BODY_COLUMN, &d->body_n);
-		d->body = arena_dupn(a, body, d->body_n);
+		*d = (struct delivery_row){.id = db_get_int(&r, 0),
+		    .letter = db_copy_text(&r, 1, a),
+		    .channel = channel,
+		    .recipient = db_copy_text(&r, 2, a),
+		    .tries = (int)db_get_int(&r, 3),
+		    .next = db_get_int(&r, 4),
+		    .created = db_get_int(&r, 5),
+		    .subject = db_copy_text(&r, 6, a),
+		    .body = arena_dupn(a, body, d->body_n),
+		    .body_n = d->body_n};
+		bytes += d->body_n;
 	}
 	return db_end(&r, err);
 }
 
-bool deliveries_fly(struct db *db, int64_t id, int64_t endpoint, struct error *err)
+bool deliveries_fly(
+    struct db *db, const char *channel, moment now, size_t n, int64_t endpoint, struct error *err)
 {
 	return db_run(db,
-	    "UPDATE deliveries SET state = 1, endpoint = ? WHERE id = ? AND state = 0",
-	    DB(db_int(endpoint), db_int(id)), err);
+	    "UPDATE deliveries SET state = 1, endpoint = ? WHERE id IN (SELECT id FROM deliveries"
+	    " WHERE state = 0 AND channel = ? AND next <= ? ORDER BY next, id LIMIT ?)",
+	    DB(db_int(endpoint), db_text(channel), db_int(now), db_int((int64_t)n)), err);
 }
 
 bool deliveries_land(struct db *db, int64_t id, struct error *err)
@@ -86,6 +98,31 @@ bool deliveries_settle(struct db *db, const struct delivery_row *d, struct error
 	    DB(db_int(d->state), db_int(d->next), db_moment(d->ended), db_text(d->reason),
 		db_int(d->id)),
 	    err);
+}
+
+bool deliveries_receive(
+    struct db *db, int64_t id, const char *reason, moment now, bool *fresh, struct error *err)
+{
+	if (!db_run(db,
+		"UPDATE deliveries SET state = 2, tries = tries + 1, ended = ?, reason = ?"
+		" WHERE id = ? AND state IN (0, 1)",
+		DB(db_int(now), db_text(reason), db_int(id)), err))
+		return false;
+	*fresh = db_changed(db) > 0;
+	return true;
+}
+
+bool deliveries_shunned(struct db *db, int64_t id, bool *out, struct error *err)
+{
+	int64_t failures = 0;
+
+	if (!db_number(db,
+		"SELECT e.failures FROM deliveries d JOIN endpoints e ON e.id = d.endpoint WHERE "
+		"d.id = ?",
+		DB(db_int(id)), &failures, err))
+		return false;
+	*out = failures > 0;
+	return true;
 }
 
 /* The one row of a query. */

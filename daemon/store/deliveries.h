@@ -38,14 +38,21 @@ struct delivery_filter {
 
 /* Queue it (or bury it: state DEAD with a reason); d->id is given. */
 bool deliveries_add(struct db *db, struct delivery_row *d, struct error *err);
-/* The first `max` of a channel that may go now, with their bytes. */
+/* The first of a channel that may go now, with their bytes: `max` of them, fewer where they are large. Of the rest of the
+ * row only what sending needs is filled in. */
 bool deliveries_queued(struct db *db, const char *channel, moment now, int max, struct arena *a,
     struct delivery_rows *out, struct error *err);
-/* In flight to an endpoint; or not after all, as if it had never been. */
-bool deliveries_fly(struct db *db, int64_t id, int64_t endpoint, struct error *err);
+/* The first n of those that may go now are in flight to an endpoint; or one is not after all, as if it had never been. */
+bool deliveries_fly(
+    struct db *db, const char *channel, moment now, size_t n, int64_t endpoint, struct error *err);
 bool deliveries_land(struct db *db, int64_t id, struct error *err);
 /* After a try: d's state, next, ended and reason; one more try is counted. */
 bool deliveries_settle(struct db *db, const struct delivery_row *d, struct error *err);
+/* After a try that was received: sent, with the receipt; *fresh: it was on its way until now. */
+bool deliveries_receive(
+    struct db *db, int64_t id, const char *reason, moment now, bool *fresh, struct error *err);
+/* Did the endpoint to which it last flew fail of late? */
+bool deliveries_shunned(struct db *db, int64_t id, bool *out, struct error *err);
 /* One without its bytes, by row or by letter; out->id is 0 where there is none. */
 bool deliveries_get(
     struct db *db, int64_t id, struct arena *a, struct delivery_row *out, struct error *err);

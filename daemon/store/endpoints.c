@@ -82,6 +82,17 @@ bool endpoints_wake(struct db *db, moment now, bool again, struct error *err)
 	    DB(db_int(now), db_int(again)), err);
 }
 
+bool endpoints_calm(struct db *db, bool *calm, struct error *err)
+{
+	int64_t failing = 0;
+
+	if (!db_number(
+		db, "SELECT count(*) FROM endpoints WHERE failures > 0", DB_NONE, &failing, err))
+		return false;
+	*calm = !failing;
+	return true;
+}
+
 bool holds_put(struct db *db, const struct hold *h, bool *fresh, struct error *err)
 {
 	if (!db_run(db,

@@ -44,6 +44,8 @@ bool endpoints_uncount(struct db *db, int64_t delivery, struct error *err);
 /* Something got through: what was not reached may be tried at `now`, each once until it works; again: also what was
  * tried so already. */
 bool endpoints_wake(struct db *db, moment now, bool again, struct error *err);
+/* Has none of them failed of late? */
+bool endpoints_calm(struct db *db, bool *calm, struct error *err);
 
 /* Hold a channel; *fresh: it was not held before. Release it; *was: it was held. */
 bool holds_put(struct db *db, const struct hold *h, bool *fresh, struct error *err);

@@ -61,13 +61,13 @@ static void what_flies_is_not_in_the_queue_until_it_lands(void **state)
 	struct delivery_row d = queue(t, "A", "A", 1);
 	int64_t n = -1;
 
-	good(t, deliveries_fly(t->db, d.id, 7, &t->err));
+	good(t, deliveries_fly(t->db, "mail", 10, 1, 7, &t->err));
 	assert_int_equal(queued(t, 10, 10).n, 0);
 	good(t, deliveries_flying(t->db, 7, &n, &t->err));
 	assert_int_equal(n, 1);
 	good(t, deliveries_land(t->db, d.id, &t->err));
 	assert_int_equal(queued(t, 10, 10).n, 1);
-	good(t, deliveries_fly(t->db, d.id, 7, &t->err));
+	good(t, deliveries_fly(t->db, "mail", 10, 1, 7, &t->err));
 	temporary_reopen(t);
 	good(t, deliveries_recover(t->db, &t->err));
 	assert_int_equal(queued(t, 10, 10).n, 1);
@@ -169,7 +169,7 @@ static void what_flies_does_not_expire(void **state)
 	struct delivery_row d = queue(t, "OLD", "OLD", 1);
 
 	say(t, one, "before:7d", "OLD");
-	good(t, deliveries_fly(t->db, d.id, 7, &t->err));
+	good(t, deliveries_fly(t->db, "mail", 10, 1, 7, &t->err));
 	say(t, one, "due", "NEW");
 	good(t, deliveries_expire_replaced(t->db, &to, "NEW", 50, &t->err));
 	good(t, deliveries_get(t->db, d.id, &t->a, &d, &t->err));
