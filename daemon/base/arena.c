@@ -1,12 +1,12 @@
-/* A chain of blocks, the newest first; an allocation that does not fit opens a block of its own
- * size. */
+/* A chain of blocks, the newest first and each twice as large as the one before, for most arenas hold little; an
+ * allocation that does not fit opens a block of its own size. */
 #include "base/arena.h"
 #include <stdalign.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK_BYTES = 8 << 10 };
+enum { BLOCK_LEAST = 1 << 10, BLOCK_MOST = 32 << 10 };
 
 struct arena_block {
 	struct arena_block *older;
@@ -16,9 +16,12 @@ struct arena_block {
 
 static struct arena_block *block_new(struct arena *a, size_t bytes)
 {
-	size_t room = bytes > BLOCK_BYTES ? bytes : BLOCK_BYTES;
-	struct arena_block *b = calloc(1, sizeof *b + room);
+	size_t room = a->block ? 2 * a->block->room : BLOCK_LEAST;
+	struct arena_block *b;
 
+	room = room < BLOCK_MOST ? room : BLOCK_MOST;
+	room = room > bytes ? room : bytes;
+	b = calloc(1, sizeof *b + room);
 	if (!b)
 		abort();
 	b->room = room;

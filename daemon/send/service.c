@@ -241,8 +241,12 @@ void service_add_chat(
 /* A line break in a value would begin another header. */
 void service_add_header(struct request *out, struct arena *a, const char *name, const char *value)
 {
-	char *line = arena_printf(a, "%s: %s", name, value);
+	size_t n = strlen(name), k = strlen(value);
+	char *line = arena_alloc(a, n + k + 3);
 
+	memcpy(line, name, n);
+	memcpy(line + n, ": ", 2);
+	memcpy(line + n + 2, value, k);
 	for (char *p = line; *p; p++)
 		if ((unsigned char)*p < ' ' || *p == 0x7f)
 			*p = ' ';
