@@ -71,9 +71,9 @@ def killed(home):
     for kill in range(KILLS):
         gate, answered = run[0] = threading.Semaphore(0), []
         before = len(hook.requests)
-        home.start("2030-01-03T09:20:00+08:00")
+        home.start("2030-01-03T15:00:00+08:00")
         wait_for("the first", lambda: len(hook.requests) > before)
-        want = rng.randrange(1, 2 * UNITS // KILLS)
+        want = rng.randrange(1, 3 * UNITS // KILLS // 2)
         gate.release(want)
         calm = kill % 2    # every other time all that was answered is durable before the kill, with others in flight
         if calm:
@@ -88,7 +88,7 @@ def killed(home):
         slack += 0 if calm else min(len(answered), GROUP)
         gate.release(UNITS)
     run[0] = threading.Semaphore(UNITS), []
-    home.start("2030-01-03T09:20:00+08:00")
+    home.start("2030-01-03T15:00:00+08:00")
     wait_for("every receipt", lambda: len(stored(home, "state = 2")) == UNITS)
     ids = came()
     assert set(ids) == stored(home, "1"), "a delivery was lost"
