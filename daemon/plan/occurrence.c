@@ -224,6 +224,7 @@ static void extend(const struct milestone *m, const struct events *events, const
 		if (!is_extension(m, e) || strcmp(e->address.occurrence, o->name) != 0)
 			continue;
 		o->was_due = own;
+		o->extended = e->at;
 		o->due = e->to;
 		o->end = day_end(c, e->to);
 		o->timed = false;

@@ -104,12 +104,13 @@ static struct instant first_passed(const struct owing *w, const struct instant *
 	return passed->at >= w->from ? *passed : slot_after(w, STAGE_OVERDUE, w->from);
 }
 
+/* What would have come before an extension is not made up for: the news of it says the new day. */
 static void owe_deadline(struct owing *w, const struct schedule *s)
 {
 	struct track t = {.base = "overdue", .latest = s->latest};
 
 	come_back(w, s->next);
-	if (!s->any)
+	if (!s->any || s->latest.at < w->q->occurrence->extended)
 		return;
 	if (s->latest.stage != STAGE_OVERDUE) {
 		push(w, &s->latest);

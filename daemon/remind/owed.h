@@ -28,7 +28,7 @@ struct owed {
  * Everything that is owed at `now`: the latest instant of each of these, and every step of the ladder that was climbed
  * after it. What was said already the store's keys know. Allocates in a; *out is zeroed by the caller.
  *
- * deadline   schedule.h
+ * deadline   schedule.h; after an extension only what comes later than it
  * behind:D:N while a floor is under its line since day D, and N counts behind_every
  * silent:D   while there are targets, and the last report (else the start) was on day D, silent_after ago
  * unsigned   while some unit of the task has not signed and sign_within has passed; said of the first milestone only

@@ -5,7 +5,7 @@
 #include "office.h"
 #include "store/deliveries.h"
 
-enum { PLANS = 12, TASKS_MOST = 5, EVENTS_MOST = 8 };
+enum { PLANS = 12, TASKS_MOST = 5, EVENTS_MOST = 20 };
 
 /* xorshift: the same on every machine. */
 static uint64_t draw(uint64_t *seed)
@@ -61,11 +61,26 @@ static void draw_row(uint64_t *seed, struct arena *a, int i, struct row *r)
 
 static void draw_deed(uint64_t *seed, const struct life *l, struct deed *d)
 {
-	static const char *const verbs[] = {
-	    "report", "done", "reopen", "start", "sign", "retry", "start"};
+	static const char *const verbs[] = {"report", "report", "report", "done", "reopen", "start",
+	    "start", "sign", "retry", "accept", "return", "ask", "extend", "extend", "refuse",
+	    "waive", "ack", "snooze", "undo"};
+	static const struct {
+		const char *verb, *arguments;
+	} more[] = {
+	    {"return", ", \"reason\": \"缺材料\""},
+	    {"ask", ", \"reason\": \"流标\", \"day\": \"2018-12-31\""},
+	    {"extend", ", \"day\": \"2018-03-31\""},
+	    {"refuse", ", \"reason\": \"不同意\""},
+	    {"waive", ", \"reason\": \"机构改革\""},
+	    {"snooze", ", \"until\": \"9d\""},
+	};
 	int task = 1 + below(seed, (int)l->n);
+	const char *rest = "";
 
-	d->verb = verbs[below(seed, 7)];
+	d->verb = verbs[below(seed, (int)ROWS(verbs))];
+	for (size_t i = 0; i < ROWS(more); i++)
+		if (!strcmp(more[i].verb, d->verb))
+			rest = more[i].arguments;
 	d->at = l->from + below(seed, (int)(l->to - l->from));
 	if (!strcmp(d->verb, "retry"))
 		snprintf(d->arguments, sizeof d->arguments, "{\"what\": \"all\"}");
@@ -74,8 +89,8 @@ static void draw_deed(uint64_t *seed, const struct life *l, struct deed *d)
 		    "{\"address\": \"office-1:%d.1\", \"values\": [\"=%d\"]}", task,
 		    10 * below(seed, 30));
 	else
-		snprintf(
-		    d->arguments, sizeof d->arguments, "{\"address\": \"office-1:%d.1\"}", task);
+		snprintf(d->arguments, sizeof d->arguments, "{\"address\": \"office-1:%d.1\"%s}",
+		    task, rest);
 }
 
 static int by_moment(const void *a, const void *b)
@@ -188,6 +203,7 @@ static void restarts_change_nothing(void **state)
 		const char *expected, *seen;
 		struct life life = {0};
 
+		office_watch(calm)->review = office_watch(shaken)->review = below(&seed, 2);
 		draw_life(&seed, calm, &life);
 		live(calm, &life, NULL);
 		live(shaken, &life, &disturbance);

@@ -81,9 +81,12 @@ static void office_owed(struct office *o, moment now, struct owed *out)
 	events_standing(&so_far, &o->a, &o->events);
 	o->occurrence.due = at_day("2018-12-31");
 	o->occurrence.was_due = DAY_NONE;
+	o->occurrence.extended = 0;
 	list_each (const struct event *, e, o->events)
-		if (e->kind == EVENT_EXTEND)
+		if (e->kind == EVENT_EXTEND) {
 			o->occurrence.due = e->to;
+			o->occurrence.extended = e->at;
+		}
 	o->occurrence.end = zone_moment(&cn.zone, o->occurrence.due + 1, 0);
 	q.history = &so_far;
 	o->state = state_of(&o->milestone, &o->occurrence, &o->events, &cn, now, &o->a);
@@ -162,7 +165,7 @@ static const struct row {
     {"undone before it was told", "02-01T12:00 done !\n02-01T13:00 undo 1", "02-02T09:10",
 	"assigned silent:2018-01-02 changed:2"},
     {"extended", "02-01T12:00 ask 2019-02-28\n02-01T13:00 extend 2019-02-28", "02-02T09:10",
-	"assigned silent:2018-01-02 changed:1 changed:2"},
+	"silent:2018-01-02 changed:1 changed:2"},
     {"waived", "02-01T12:00 waive", "02-02T09:10", "changed:1"},
     {"news grow old", "02-01T12:00 waive", "03-05T09:10", ""},
     {"the due day ends what led to it", "02-01T12:00 report 5", "12-31T12:00", "due"},
