@@ -147,15 +147,21 @@ static void step(struct connection *c)
 		connection_free(c);
 }
 
-/* An idle server that says anything (421) or hangs up ends the connection. */
+/* An idle server that says anything (421) or hangs up ends the connection. What TLS may still hold back no socket tells,
+ * so there it is read until nothing comes; else a short read was the last one for now. */
 static void receive(struct connection *c)
 {
+	bool plain = c->channel->tls == TLS_NONE;
 	char buffer[8192];
 	CURLcode code;
 	size_t n = 0;
 
-	while ((code = curl_easy_recv(c->job.easy, buffer, sizeof buffer, &n)) == CURLE_OK && n > 0)
+	while (
+	    (code = curl_easy_recv(c->job.easy, buffer, sizeof buffer, &n)) == CURLE_OK && n > 0) {
 		smtp_input(&c->smtp, buffer, n);
+		if (plain && n < sizeof buffer)
+			return;
+	}
 	if (code != CURLE_AGAIN)
 		smtp_lost(
 		    &c->smtp, code == CURLE_OK ? "the server hung up" : curl_easy_strerror(code));

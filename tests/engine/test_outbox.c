@@ -407,6 +407,39 @@ static void what_was_handed_back_was_never_claimed(void **state)
 	assert_int_equal(out[0].tries, 0);
 }
 
+/* The loop asks an empty queue again only when this number changed. */
+static void letters_that_come_and_go_are_no_news_and_all_else_is(void **state)
+{
+	struct verdict sent = {.kind = VERDICT_SENT}, later = {.kind = VERDICT_RETRY},
+		       refused = {.kind = VERDICT_RETRY, .endpoint = true};
+	struct office *o = *state;
+	struct delivery out[8];
+	int64_t news;
+
+	for (int i = 0; i < 8; i++)
+		queue(o, "mail", arena_printf(&o->a, "L%d", i), "a");
+	assert_int_equal(claim(o, "mail", 1, now, out), 1);
+	settle(o, out[0].id, sent, now);
+	news = outbox_news(o->engine);
+	assert_int_equal(claim(o, "mail", 4, now, out), 4);
+	settle(o, out[0].id, sent, now);
+	settle(o, out[1].id, sent, now);
+	assert_true(outbox_news(o->engine) == news);
+	settle(o, out[2].id, later, now);
+	assert_true(outbox_news(o->engine) != news);
+	news = outbox_news(o->engine);
+	queue(o, "group", "G", "");
+	assert_true(outbox_news(o->engine) != news);
+	news = outbox_news(o->engine);
+	settle(o, out[3].id, refused, now);
+	assert_true(outbox_news(o->engine) != news);
+	assert_int_equal(claim(o, "mail", 1, now + DAY_S, out), 1); /* the probe */
+	news = outbox_news(o->engine);
+	settle(o, out[0].id, sent, now + DAY_S);
+	assert_true(outbox_news(o->engine) != news);
+	assert_int_equal(claim(o, "mail", 8, now + DAY_S, out), 4);
+}
+
 static void settled_together_is_durable_together(void **state)
 {
 	struct office *o = *state;
@@ -462,6 +495,7 @@ int main(void)
 	    office_test(deaths_of_one_hour_are_told_once),
 	    office_test(a_flight_that_a_crash_cut_off_starts_again),
 	    office_test(what_was_handed_back_was_never_claimed),
+	    office_test(letters_that_come_and_go_are_no_news_and_all_else_is),
 	    office_test(settled_together_is_durable_together),
 	    office_test(an_unsent_letter_expires_with_its_next_stage),
 	};

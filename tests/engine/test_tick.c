@@ -293,11 +293,43 @@ static void a_full_disk_is_told_and_loses_nothing(void **state)
 	assert_int_equal(office_count(o, "SELECT count(*) FROM deliveries"), 1);
 }
 
+/* The loop takes a step a turn, so that nothing else waits for all of a large tick. */
+static void a_tick_is_many_short_steps(void **state)
+{
+	enum { TASKS = 600 };
+	struct office *o = *state;
+	moment slot = office_moment(o, "2016-10-31T09:30");
+	struct row *rows = arena_alloc(&o->a, TASKS * sizeof *rows);
+	struct diff changes;
+	bool more = true;
+	int steps = 0;
+
+	for (int i = 0; i < TASKS; i++)
+		rows[i] =
+		    (struct row){arena_printf(&o->a, "%d", i + 1), "甲局", .due = "2017-06-30"};
+	changes = office_take(o, "many", rows, TASKS, office_moment(o, "2016-10-29T08:00"));
+	diff_release(&changes);
+	for (; more && steps < 100; steps++) {
+		assert_int_equal(office_count(o, "SELECT count(*) FROM deliveries"), 0);
+		good(o, tick_step(o->engine, slot, &more, &o->err));
+		if (office_count(o, "SELECT count(*) FROM deliveries"))
+			break;
+	}
+	assert_in_range(steps, 2, 10);
+	good(o, tick_run(o->engine, slot, &o->err));
+	assert_int_equal(
+	    office_count(o, "SELECT count(*) FROM reminders WHERE state = 1 AND key = 'assigned'"),
+	    TASKS);
+	assert_int_equal(office_count(o, "SELECT count(DISTINCT message) FROM reminders"), 1);
+	assert_true(tick_next(o->engine) > slot);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    office_test(every_stage_is_said_once_in_its_order),
 	    office_test(slots_keep_to_the_policy),
+	    office_test(a_tick_is_many_short_steps),
 	    office_test(one_recipient_gets_one_message_a_slot),
 	    office_test(what_was_done_before_its_slot_is_not_said),
 	    office_test(a_long_sleep_yields_the_latest_stage_late_and_merged),

@@ -73,6 +73,60 @@ static void what_flies_is_not_in_the_queue_until_it_lands(void **state)
 	assert_int_equal(queued(t, 10, 10).n, 1);
 }
 
+static void a_claim_takes_the_head_of_the_queue(void **state)
+{
+	struct temporary *t = *state;
+	struct delivery_rows left;
+	int64_t n = -1;
+
+	queue(t, "LATE", "LATE", 2);
+	for (int i = 0; i < 5; i++) {
+		const char *letter = arena_printf(&t->a, "L%d", i);
+
+		queue(t, letter, letter, 1); /* all at one moment: their number decides */
+	}
+	good(t, deliveries_fly(t->db, "mail", 10, 3, 7, &t->err));
+	good(t, deliveries_flying(t->db, 7, &n, &t->err));
+	assert_int_equal(n, 3);
+	left = queued(t, 10, 10);
+	assert_int_equal(left.n, 3);
+	assert_string_equal(left.at[0].letter, "L3");
+	assert_string_equal(left.at[1].letter, "L4");
+	assert_string_equal(left.at[2].letter, "LATE");
+}
+
+static void large_letters_are_claimed_a_few_at_a_time(void **state)
+{
+	struct temporary *t = *state;
+	struct delivery_row d = queue(t, "SMALL", "SMALL", 1);
+
+	d.body_n = 200 << 10;
+	d.body = arena_alloc(&t->a, d.body_n);
+	for (int i = 0; i < 5; i++) {
+		d.letter = arena_printf(&t->a, "L%d", i);
+		good(t, deliveries_add(t->db, &d, &t->err));
+	}
+	assert_int_equal(queued(t, 10, 64).n, 3);
+}
+
+static void a_letter_is_received_once(void **state)
+{
+	struct temporary *t = *state;
+	struct delivery_row d = queue(t, "A", "A", 1), seen;
+	bool fresh = false;
+
+	good(t, deliveries_fly(t->db, "mail", 10, 1, 7, &t->err));
+	good(t, deliveries_receive(t->db, d.id, "250 ok", 70, &fresh, &t->err));
+	assert_true(fresh);
+	good(t, deliveries_receive(t->db, d.id, "250 again", 80, &fresh, &t->err));
+	assert_false(fresh);
+	good(t, deliveries_get(t->db, d.id, &t->a, &seen, &t->err));
+	assert_int_equal(seen.state, DELIVERY_SENT);
+	assert_int_equal(seen.tries, 1);
+	assert_int_equal(seen.ended, 70);
+	assert_string_equal(seen.reason, "250 ok");
+}
+
 static void settling_counts_tries_and_keeps_the_reason(void **state)
 {
 	struct temporary *t = *state;
@@ -239,6 +293,9 @@ int main(void)
 	    temporary_test(the_queue_gives_whole_bytes_in_order),
 	    temporary_test(a_letter_is_made_once),
 	    temporary_test(what_flies_is_not_in_the_queue_until_it_lands),
+	    temporary_test(a_claim_takes_the_head_of_the_queue),
+	    temporary_test(large_letters_are_claimed_a_few_at_a_time),
+	    temporary_test(a_letter_is_received_once),
 	    temporary_test(settling_counts_tries_and_keeps_the_reason),
 	    temporary_test(lists_are_filtered_and_newest_first),
 	    temporary_test(a_letter_expires_when_all_in_it_was_said_again),

@@ -388,6 +388,8 @@ def bad_disk(home, what, words):
         home.wait_logged(words)
         home.ctl("status")
         during = len(hook.requests)
+        time.sleep(3)    # in which it is tried again and again
+        assert len(home.logged("nothing goes out meanwhile")) == 1, "the same trouble is told at every try"
     wait_for("everything sent", lambda: [d["state"] for d in home.ask("deliveries")["items"]] == ["sent"] * 12)
     ids = [header(h, "webhook-id") for _, h, _ in hook.requests]
     assert len(set(ids)) == 12, f"{len(set(ids))} of 12 arrived"
