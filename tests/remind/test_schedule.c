@@ -280,6 +280,56 @@ static void test_takeover_covers_every_lead(void **state)
 	arena_release(&a);
 }
 
+/* ---- nights */
+
+static const struct night {
+	const char *name, *start, *now, *key, *at;
+	bool nights;
+} nights[] = {
+    /* A clock of 24 hours from 21:00: half of it passes at 09:00, four hours before its end it is 17:00, one 20:00. */
+    {"its start is said the next morning", "2018-03-05T21:00", "2018-03-06T09:09", "", "", false},
+    {"before the office opens", "2018-03-05T21:00", "2018-03-06T09:10", "assigned",
+	"2018-03-06T09:10", false},
+    {"in the office's hours", "2018-03-05T21:00", "2018-03-06T17:00", "before:4h",
+	"2018-03-06T17:00", false},
+    {"the evening before the last hour", "2018-03-05T21:00", "2018-03-06T18:00", "before:1h",
+	"2018-03-06T18:00", false},
+    {"its end waits for the morning", "2018-03-05T21:00", "2018-03-07T09:09", "before:1h",
+	"2018-03-06T18:00", false},
+    {"and is said then", "2018-03-05T21:00", "2018-03-07T09:10", "overdue:1", "2018-03-07T09:10",
+	false},
+    {"at any hour where the policy says so", "2018-03-05T21:00", "2018-03-06T21:00", "overdue:1",
+	"2018-03-06T21:00", true},
+    {"and before it", "2018-03-05T21:00", "2018-03-06T20:30", "before:1h", "2018-03-06T20:00",
+	true},
+};
+
+static void test_night(void **state)
+{
+	const struct night *row = *state;
+	struct arena a = {0};
+	struct policy p = policy_defaults(&a, "default");
+	moment start = at_moment(row->start);
+	struct occurrence o = {.start = DAY_NONE,
+	    .due = zone_day(&cn.zone, start + DAY_S - 1, NULL),
+	    .end = start + DAY_S,
+	    .opened = start,
+	    .timed = true,
+	    .superseded = MOMENT_NEVER,
+	    .length = {24, DURATION_HOURS}};
+	struct state s = {0};
+	struct schedule got;
+
+	p.nights = row->nights;
+	got = schedule_of(&p, &o, &s, &cn, 0, at_moment(row->now));
+	assert_int_equal(got.any, *row->key != 0);
+	if (got.any) {
+		assert_string_equal(got.latest.key, row->key);
+		assert_int_equal(got.latest.at, at_moment(row->at));
+	}
+	arena_release(&a);
+}
+
 /* ---- slots */
 
 static void test_slots(void **state)
@@ -440,7 +490,8 @@ static void model_overdue(struct model *m, day until)
 		d++;
 	model_say(m, STAGE_OVERDUE, "overdue:1", m->o->timed ? m->o->end : model_slot(m, d), 1);
 	for (d++; every.n > 0 && d <= until; d++) {
-		if ((every.unit == DURATION_DAYS && !m->p->workdays_only) || workday_is(&m->c->workdays, d))
+		if ((every.unit == DURATION_DAYS && !m->p->workdays_only) ||
+		    workday_is(&m->c->workdays, d))
 			if (++counted % every.n == 0)
 				owed++;
 		for (; owed && works(m, d); owed--) {
@@ -638,6 +689,7 @@ int main(void)
 	open_calendar(NULL);
 	failed += table_run("schedule", dated, test_dated);
 	failed += table_run("clock", clocks, test_clock);
+	failed += table_run("nights", nights, test_night);
 	failed += cmocka_run_group_tests_name("rules", single, NULL, NULL);
 	close_calendar(NULL);
 	return failed;
