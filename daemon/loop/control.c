@@ -10,14 +10,15 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-enum { REQUEST_CAP_BYTES = 1 << 20, CLIENTS_AT_ONCE = 64 };
+/* A request may hold a notice of 100,000 rows. */
+enum { REQUEST_CAP_BYTES = TEXT_CAP, CLIENTS_AT_ONCE = 64 };
 
 struct client {
 	struct control *control;
 	struct client *next, **link;
 	ev_io io;
 	struct text in, out;
-	size_t written;
+	size_t written, searched; /* of out; of in, for the end of a line */
 	char who[80];
 };
 struct control {
@@ -96,13 +97,16 @@ static bool client_read(struct client *c)
 		text_addn(&c->in, buffer, (size_t)n);
 	if (c->in.full || (n < 0 && errno != EAGAIN))
 		return false;
-	while (c->in.len && (end = memchr(c->in.s, '\n', c->in.len))) {
+	while (c->in.len > c->searched &&
+	       (end = memchr(c->in.s + c->searched, '\n', c->in.len - c->searched))) {
 		size_t used = (size_t)(end - c->in.s) + 1;
 
 		answer(c, c->in.s, used - 1);
 		memmove(c->in.s, c->in.s + used, c->in.len - used + 1);
 		c->in.len -= used;
+		c->searched = 0;
 	}
+	c->searched = c->in.len;
 	return n != 0 || c->out.len > 0;
 }
 
