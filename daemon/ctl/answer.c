@@ -1,6 +1,7 @@
 /* Which view belongs to which verb. */
 #include "ctl/answer.h"
 #include <string.h>
+#include "ctl/review.h"
 
 static const struct {
 	const char *verb;
@@ -10,6 +11,7 @@ static const struct {
     {"next", answer_list},
     {"overdue", answer_list},
     {"show", answer_show},
+    {"diff", answer_diff},
     {"report", answer_standing},
     {"sign", answer_standing},
     {"done", answer_standing},

@@ -125,6 +125,12 @@ bool client_ask(
 	json_object_set(object, "arguments", (json_t *)arguments);
 	json_add(object, &request);
 	text_addc(&request, '\n');
+	if (request.full)
+		return error_set(err,
+		    "%s: this is more than the %u MiB that deadlined takes at once; `deadlinectl "
+		    "diff OLD "
+		    "NEW` compares two files without it",
+		    path, TEXT_CAP >> 20);
 	if (!dial(&line, path, err))
 		return false;
 	if (!say(&line, &request))

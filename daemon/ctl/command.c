@@ -9,6 +9,7 @@
 #include "ctl/complete.h"
 #include "ctl/help.h"
 #include "ctl/parse.h"
+#include "ctl/review.h"
 #include "ctl/local.h"
 #include "ctl/reports.h"
 
@@ -31,6 +32,8 @@ static const struct command COMMANDS[] = {
 	reports_run},
     {"simulate", "[--from DAY] [--to DAY] FILE…",
 	"every message that would be sent, when and to whom", local_simulate},
+    {"diff", "[--notice ID] FILE | OLD NEW",
+	"what taking a changed notice would change; of two files, without the daemon", review_diff},
     {"help", "[COMMAND]", "this, or what one command does", run_help},
     {"complete", "", NULL, complete_run},
 };
@@ -40,7 +43,7 @@ const struct command *command_at(size_t i)
 	return i < sizeof COMMANDS / sizeof *COMMANDS ? &COMMANDS[i] : NULL;
 }
 
-static const struct command *find_command(const char *name)
+const struct command *command_find(const char *name)
 {
 	const struct command *c;
 
@@ -106,7 +109,7 @@ static int run_help(const struct command_line *front, int argc, char **argv)
 {
 	static char help[] = "--help";
 	const struct terminal t = terminal_of_output();
-	const struct command *c = argc > 1 ? find_command(argv[1]) : NULL;
+	const struct command *c = argc > 1 ? command_find(argv[1]) : NULL;
 	scope(text) out = {0};
 
 	if (c && c->run != run_help)
@@ -199,7 +202,7 @@ static int run_verb(const struct verb *v, const struct command_line *front, int 
 
 static int run_word(const struct command_line *front, int argc, char **argv)
 {
-	const struct command *c = find_command(argv[0]);
+	const struct command *c = command_find(argv[0]);
 	const struct verb *v = find_verb(argv[0]);
 
 	if (c && options_value(front, "help"))

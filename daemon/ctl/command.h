@@ -13,6 +13,7 @@ struct command {
 	command_function *run;
 };
 const struct command *command_at(size_t i); /* NULL past the end */
+const struct command *command_find(const char *name);
 /* The daemon's own verb beside those of the engine. */
 extern const struct verb command_reload;
 

@@ -16,7 +16,7 @@ static void say_commands(void)
 	const struct verb *v;
 
 	for (size_t i = 0; (c = command_at(i)); i++)
-		if (c->help)
+		if (c->help && !verb_find(c->name))
 			puts(c->name);
 	for (size_t i = 0; (v = verb_at(i)); i++)
 		puts(v->name);

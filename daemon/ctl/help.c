@@ -20,13 +20,15 @@ static void add_title(const struct terminal *t, struct text *out, const char *ti
 	text_addc(out, '\n');
 }
 
+/* A verb that has a command of its own (diff: a file is read first) is used as the command says. */
 static void add_verb(struct grid *g, const struct verb *v)
 {
+	const struct command *own = command_find(v->name);
 	scope(text) name = {0}, usage = {0};
 
 	options_add_usage(v, &usage);
-	text_addf(&name, "%s %s", v->name, text_get(&usage));
-	add_line(g, name.s, v->help);
+	text_addf(&name, "%s %s", v->name, own ? own->usage : text_get(&usage));
+	add_line(g, name.s, own ? own->help : v->help);
 }
 
 static void add_verbs(enum verb_scope scope, struct grid *g)
@@ -59,7 +61,7 @@ static void add_offline(const struct terminal *t, struct text *out)
 	for (size_t i = 0; (c = command_at(i)); i++) {
 		scope(text) name = {0};
 
-		if (!c->help)
+		if (!c->help || verb_find(c->name))
 			continue;
 		text_addf(&name, "%s %s", c->name, c->usage);
 		add_line(&g, name.s, c->help);

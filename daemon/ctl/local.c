@@ -1,14 +1,12 @@
 /* The whole road without the daemon: the very reader, the very schedule and the very words, on a store in memory. */
 #include "ctl/local.h"
 #include <stdio.h>
-#include "base/file.h"
 #include "base/span.h"
 #include "base/utf8.h"
 #include "ctl/help.h"
 #include "ctl/message_text.h"
+#include "ctl/offline.h"
 #include "engine/simulate.h"
-#include "notice/decode.h"
-#include "notice/notice.h"
 
 enum { AFTER_LAST_DAYS = 30, WITHOUT_DAY_DAYS = 365, WHO_CELLS = 28 };
 
@@ -25,8 +23,7 @@ static const struct option_row OPTIONS[] = {
 };
 
 struct simulation {
-	struct settings settings;
-	struct lexicon *lexicon;
+	struct offline offline;
 	struct engine *engine;
 	list_of(struct notice) notices;
 	struct arena arena;
@@ -41,50 +38,13 @@ static void simulation_release(struct simulation *s)
 	engine_close(s->engine);
 	list_each (struct notice *, n, s->notices)
 		notice_release(n);
-	lexicon_free(s->lexicon);
-	settings_release(&s->settings);
+	offline_release(&s->offline);
 	arena_release(&s->arena);
-}
-
-static bool say_mistakes(const struct errors *mistakes)
-{
-	list_each (const struct mistake *, m, mistakes->list)
-		if (!m->warning)
-			fprintf(stderr, "%s:%d: %s\n", m->file, m->line, m->message);
-	return false;
-}
-
-/* Who only looks needs no secrets, and no database on disk. */
-static bool open_settings(struct simulation *s, const char *config, const char *lexicon)
-{
-	scope(errors) mistakes = {0};
-
-	if (!settings_inspect(config, &s->settings, &mistakes))
-		return say_mistakes(&mistakes);
-	s->settings.state = ":memory:";
-	return lexicon_load(file_data(&s->arena, "lexicon"),
-		   lexicon ? lexicon : s->settings.lexicon, &s->lexicon, &mistakes) ||
-	       say_mistakes(&mistakes);
 }
 
 static bool read_notice(struct simulation *s, const char *path, struct error *err)
 {
-	scope(text) bytes = {.cap = DECODE_CAP_BYTES + 1};
-	struct notice_input in = {.name = path, .anchor = DAY_NONE};
-	struct notice *n = list_push(&s->arena, &s->notices);
-
-	if (!file_read(path, DECODE_CAP_BYTES, &bytes, err))
-		return false;
-	in.bytes = text_get(&bytes);
-	in.n = bytes.len;
-	if (!notice_read(&in, s->lexicon, n, err))
-		return false;
-	if (n->diagnostics.n)
-		fprintf(stderr,
-		    "deadlinectl: %s: %zu remarks on what was read; `deadlinectl parse %s` shows "
-		    "them\n",
-		    path, n->diagnostics.n, path);
-	return true;
+	return offline_read(&s->offline, path, list_push(&s->arena, &s->notices), err);
 }
 
 /* The last due day of all; DAY_NONE: none has a day. */
@@ -142,7 +102,7 @@ static void add_json(
 	char when[ZONE_ISO_BYTES];
 	scope(text) text = {0};
 
-	zone_print_iso(&s->settings.calendar.zone, at, when);
+	zone_print_iso(&s->offline.settings.calendar.zone, at, when);
 	json_object_set_new(o, "at", json_string(when));
 	json_object_set_new(o, "channel", json_string(d->channel->name));
 	json_object_set_new(o, "to", json_string(d->to));
@@ -177,7 +137,7 @@ static void add_line(
 	char when[ZONE_ISO_BYTES];
 	scope(text) who = {0}, subject = {0}, text = {0};
 
-	zone_print_iso(&s->settings.calendar.zone, at, when);
+	zone_print_iso(&s->offline.settings.calendar.zone, at, when);
 	terminal_add_time(out, when);
 	text_addf(&who, "%s%s", d->channel->name, *d->to ? ":" : "");
 	terminal_add_harmless(&who, d->to, false);
@@ -212,10 +172,10 @@ static void on_message(void *context, moment at, const struct delivery *d)
 
 static bool play(struct simulation *s, struct error *err)
 {
-	const struct zone *zone = &s->settings.calendar.zone;
+	const struct zone *zone = &s->offline.settings.calendar.zone;
 	moment from = zone_moment(zone, s->from, 0);
 
-	if (!engine_open(&s->settings, &s->engine, err))
+	if (!engine_open(&s->offline.settings, &s->engine, err))
 		return false;
 	list_each (struct notice *, n, s->notices) {
 		scope(diff) changes = {0};
@@ -267,7 +227,7 @@ static int run(const struct command_line *front, const struct command_line *own)
 		command_complain(err.s);
 		return COMMAND_USAGE;
 	}
-	if (!open_settings(&s, command_config(front, own), options_value(own, "lexicon")))
+	if (!offline_open(&s.offline, command_config(front, own), options_value(own, "lexicon")))
 		return COMMAND_REFUSED;
 	if (simulate(&s, own, &err))
 		return COMMAND_DONE;

@@ -111,7 +111,8 @@ static const char *const TAKES[] = {[ARGUMENT_ADDRESS] = "ADDRESS",
     [ARGUMENT_TIME] = "TIME",
     [ARGUMENT_DAY] = "DAY",
     [ARGUMENT_FLAG] = NULL,
-    [ARGUMENT_PAIRS] = "METRIC=VALUE"};
+    [ARGUMENT_PAIRS] = "METRIC=VALUE",
+    [ARGUMENT_NOTICE] = "FILE"};
 
 const struct option_row *options_of_verb(
     const struct verb *v, const struct option_row *more, struct arena *a)

@@ -29,6 +29,11 @@ static const struct verb verbs[] = {
     {"next", "what is due next, the nearest first", VERB_READ, {NOTICE, UNIT}, query_next},
     {"overdue", "what is overdue, the longest first", VERB_READ, {NOTICE, UNIT}, query_overdue},
     {"show", "one task with its history", VERB_READ, {ADDRESS}, query_show},
+    {"diff", "what taking a changed notice would change", VERB_READ,
+	{{"reading", ARGUMENT_NOTICE, true, false, "the changed notice"},
+	    {"notice", ARGUMENT_TEXT, false, true,
+		"which notice is meant; else the reading's own"}},
+	preview_diff},
     {"report", "report values of targets", VERB_ACT,
 	{ADDRESS,
 	    {"values", ARGUMENT_PAIRS, true, false,
@@ -142,6 +147,12 @@ static bool is_pairs(struct engine *e, const json_t *value)
 	return json_array_size(value) > 0;
 }
 
+static bool is_notice(struct engine *e, const json_t *value)
+{
+	(void)e;
+	return json_is_object(value);
+}
+
 static const struct {
 	bool (*is)(struct engine *e, const json_t *value);
 	const char *words;
@@ -152,6 +163,7 @@ static const struct {
     [ARGUMENT_DAY] = {is_day, "a day YYYY-MM-DD"},
     [ARGUMENT_FLAG] = {is_flag, "true or false"},
     [ARGUMENT_PAIRS] = {is_pairs, "METRIC=VALUE, once or several times"},
+    [ARGUMENT_NOTICE] = {is_notice, "a notice as `deadlinectl parse --json` prints it"},
 };
 
 static const struct verb_argument *argument_find(const struct verb *v, const char *name)

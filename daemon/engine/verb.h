@@ -4,8 +4,8 @@
 
 /*
  * The table of all verbs: what the control socket, deadlinectl's options and its help are read from. Arguments are
- * a JSON object with the names below: text for all kinds but ARGUMENT_FLAG (true, false) and ARGUMENT_PAIRS (a list
- * of "METRIC=VALUE"). The answer is a JSON object; what a listing holds is in engine/show.h.
+ * a JSON object with the names below: text for all kinds but ARGUMENT_FLAG (true, false), ARGUMENT_PAIRS (a list
+ * of "METRIC=VALUE") and ARGUMENT_NOTICE (an object as plan/plan_json.h has it). The answer is a JSON object; what a listing holds is in engine/show.h.
  */
 enum verb_scope { VERB_READ, VERB_ACT, VERB_ADMIN };
 enum argument_kind {
@@ -14,7 +14,8 @@ enum argument_kind {
 	ARGUMENT_TIME,
 	ARGUMENT_DAY,
 	ARGUMENT_FLAG,
-	ARGUMENT_PAIRS
+	ARGUMENT_PAIRS,
+	ARGUMENT_NOTICE
 };
 struct verb_argument {
 	const char *name; /* "address", "at", "values" */

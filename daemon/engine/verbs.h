@@ -7,6 +7,7 @@
 typedef json_t *verb_function(
     struct engine *e, const struct caller *by, const json_t *arguments, struct error *err);
 verb_function query_list, query_next, query_overdue, query_show;
+verb_function preview_diff;
 verb_function progress_report, progress_done, progress_sign, progress_reopen, progress_start;
 verb_function chain_accept, chain_return, chain_ask, chain_extend, chain_refuse, chain_waive;
 verb_function chain_ack, chain_snooze, chain_undo;

@@ -1,5 +1,6 @@
 #!/usr/bin/python3
 """Living with it: bad files, changed files, changed configuration, the service manager, silence."""
+import json
 import os
 import socket
 
@@ -42,6 +43,23 @@ def changed(home):
     (home.notices / "test.txt").write_text(NOTICE, encoding="utf-8")
     wait_for("the tasks again", lambda: "test:1.1" in tasks(home))
     assert tasks(home)["test:1.1"]["targets"][0]["reported"] == 150
+
+
+@test("a changed notice is compared with the plan before it is taken, however long it is")
+def compared(home):
+    quiet_start(home)
+    home.ctl("report", "test:1.1", "数据集=150")
+    changed = home.path / "test.txt"
+    changed.write_text(NOTICE.replace("2030年2月28日前完成", "2030年3月15日前完成"), encoding="utf-8")
+    answer = home.ctl("diff", changed, check=False)
+    assert answer.returncode == 1 and "> moved     test:2.1" in answer.stdout, answer
+    assert tasks(home)["test:2.1"]["due"] == "2030-02-28"
+    assert home.ctl("diff", home.notices / "test.txt").returncode == 0
+    rows = "".join(f"{i},建成第{i}个数据平台,丁局,2030年12月底前完成\n" for i in range(1, 6000))
+    changed.with_name("test.csv").write_text("序号,工作任务,责任单位,完成时限\n" + rows, encoding="utf-8")
+    answer = home.ctl("diff", "--json", changed.with_name("test.csv"), check=False)
+    assert answer.returncode == 1 and len(json.loads(answer.stdout)["changes"]) == 5999 + 3, answer.stderr
+    assert len(tasks(home)) == 4
 
 
 @test("a target that holds is done by itself, and done is not reminded of")
