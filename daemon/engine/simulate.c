@@ -1,18 +1,54 @@
-/* The future of a plan, played at once: the same tick, the same messages, and an outbox that is always emptied. */
+/* The future of a plan, played at once: the same tick, the same messages, and an outbox that is always emptied. What people
+ * do meanwhile comes in between, each thing at its moment and followed by a tick, as in the daemon. */
 #include "engine/simulate.h"
 #include "engine/inside.h"
 #include "store/deliveries.h"
+#include "store/plans.h"
+#include "store/reminders.h"
 
 enum { LETTERS_AT_ONCE = 64 };
 
-struct simulation {
+struct run {
 	struct engine *engine;
-	simulate_seen *seen;
-	void *context;
+	const struct simulate *what;
+	size_t acts; /* done so far */
 };
 
-static void show(
-    const struct simulation *s, const struct channel *c, const struct delivery_row *row, moment now)
+static bool add_item(struct engine *e, const struct reminder *r, struct arena *a,
+    struct simulate_items *out, struct error *err)
+{
+	struct address address = {.milestone = r->milestone};
+	char words[ADDRESS_BYTES];
+	struct plan_task row;
+
+	if (!plans_task(e->db, r->task, a, &row, err))
+		return false;
+	snprintf(address.notice, sizeof address.notice, "%s", row.notice->id);
+	snprintf(address.task, sizeof address.task, "%s", row.task.key);
+	snprintf(address.occurrence, sizeof address.occurrence, "%s", r->occurrence);
+	*list_push(a, out) = (struct simulate_item){arena_dup(a, address_print(&address, words)),
+	    arena_dup(a, r->instant.key), r->due, r->late, r->merged};
+	return true;
+}
+
+/* What a message holds goes with its first part. */
+static bool find_items(struct engine *e, const struct delivery_row *row, struct arena *a,
+    struct simulate_items *out, struct error *err)
+{
+	struct reminders all = {0};
+
+	if (strcmp(row->letter, row->message) != 0)
+		return true;
+	if (!reminders_of(e->db, row->message, a, &all, err))
+		return false;
+	list_each (const struct reminder *, r, all)
+		if (!add_item(e, r, a, out, err))
+			return false;
+	return true;
+}
+
+static bool show(struct run *s, const struct channel *c, const struct delivery_row *row, moment now,
+    struct error *err)
 {
 	struct delivery d = {.id = row->id,
 	    .letter = row->letter,
@@ -22,12 +58,17 @@ static void show(
 	    .body = row->body,
 	    .body_n = row->body_n,
 	    .created = row->created};
+	struct simulate_items items = {0};
+	scope(arena) a = {0};
 
-	s->seen(s->context, now, &d);
+	if (s->what->items && !find_items(s->engine, row, &a, &items, err))
+		return false;
+	s->what->seen(s->what->context, now, &d, &items);
+	return true;
 }
 
 static bool send_some(
-    const struct simulation *s, const struct channel *c, moment now, size_t *n, struct error *err)
+    struct run *s, const struct channel *c, moment now, size_t *n, struct error *err)
 {
 	scope(arena) a = {0};
 	struct delivery_rows rows = {0};
@@ -36,7 +77,8 @@ static bool send_some(
 		return false;
 	*n = rows.n;
 	list_each (struct delivery_row *, row, rows) {
-		show(s, c, row, now);
+		if (!show(s, c, row, now, err))
+			return false;
 		row->state = DELIVERY_SENT;
 		row->ended = now;
 		if (!deliveries_settle(s->engine->db, row, err))
@@ -45,7 +87,7 @@ static bool send_some(
 	return true;
 }
 
-static bool send_all(const struct simulation *s, moment now, struct error *err)
+static bool send_all(struct run *s, moment now, struct error *err)
 {
 	size_t n;
 
@@ -57,21 +99,33 @@ static bool send_all(const struct simulation *s, moment now, struct error *err)
 	return true;
 }
 
-bool simulate_run(
-    struct engine *e, moment from, moment to, simulate_seen *seen, void *context, struct error *err)
+/* When the next act comes; MOMENT_NEVER. */
+static moment next_act(const struct run *s)
 {
-	const struct simulation s = {e, seen, context};
-	moment now = from;
+	return s->acts < s->what->acts_n ? s->what->acts[s->acts] : MOMENT_NEVER;
+}
 
-	while (now < to) {
-		moment next;
+static moment next_moment(const struct run *s, moment now)
+{
+	moment tick = tick_next(s->engine), act = next_act(s);
 
+	if (tick <= now)
+		tick = now + 1;
+	return tick < act ? tick : act;
+}
+
+bool simulate_run(struct engine *e, const struct simulate *what, struct error *err)
+{
+	struct run s = {e, what, 0};
+	moment now = what->from;
+
+	while (now < what->to) {
 		if (!tick_run(e, now, err) || !send_all(&s, now, err))
 			return false;
-		next = tick_next(e);
-		now = next > now ? next : now + 1;
-		if (next == MOMENT_NEVER)
-			break;
+		if (next_act(&s) > now)
+			now = next_moment(&s, now);
+		else if (!what->act(what->context, s.acts++, now, err))
+			return false;
 	}
 	return true;
 }

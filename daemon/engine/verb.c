@@ -188,8 +188,7 @@ static bool check_known(const struct verb *v, const json_t *arguments, struct er
 	return true;
 }
 
-static bool check_arguments(
-    struct engine *e, const struct verb *v, const json_t *arguments, struct error *err)
+bool verb_check(struct engine *e, const struct verb *v, const json_t *arguments, struct error *err)
 {
 	if (arguments && !json_is_object(arguments))
 		return error_set(err, "%s: its arguments must be a JSON object", v->name);
@@ -221,7 +220,7 @@ json_t *verb_run(struct engine *e, const char *name, const struct caller *by,
 		    err, "%s: there is no such command; `deadlinectl help` shows them all", name);
 		return NULL;
 	}
-	if (!check_arguments(e, v, arguments, err))
+	if (!verb_check(e, v, arguments, err))
 		return NULL;
 	return v->run(e, by, arguments ? arguments : none, err);
 }

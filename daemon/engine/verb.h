@@ -39,6 +39,8 @@ struct verb {
 
 const struct verb *verb_find(const char *name);
 const struct verb *verb_at(size_t i); /* NULL past the end */
+/* Only check them. */
+bool verb_check(struct engine *e, const struct verb *v, const json_t *arguments, struct error *err);
 /* Check the arguments against the table and run it. A new reference, or NULL with err set. */
 json_t *verb_run(struct engine *e, const char *name, const struct caller *by,
     const json_t *arguments, struct error *err);

@@ -2,6 +2,9 @@
  * nothing. */
 #include "store/reminders.h"
 
+#define COLUMNS                                                                                    \
+	"id, task, milestone, occurrence, due, key, unit, stage, repeat, timed, day, instant, at," \
+	" late, merged, state"
 #define SAME_OCCURRENCE " task = ?1 AND milestone = ?2 AND occurrence = ?3 "
 
 static bool reminders_insert(struct db *db, const struct reminder *r, struct error *err)
@@ -112,9 +115,7 @@ bool reminders_waiting(struct db *db, const struct recipient *to, moment now, st
 	struct rows r;
 
 	if (!db_query(db,
-		"SELECT id, task, milestone, occurrence, due, key, unit, stage, repeat, timed, "
-		"day, instant, at, late,"
-		" merged, state FROM reminders"
+		"SELECT " COLUMNS " FROM reminders"
 		" WHERE state = 0 AND channel = ? AND recipient = ? AND at <= ? ORDER BY id",
 		DB(db_text(to->channel), db_text(to->address), db_int(now)), &r, err))
 		return false;
@@ -125,6 +126,19 @@ bool reminders_waiting(struct db *db, const struct recipient *to, moment now, st
 		one->to.channel = to->channel;
 		one->to.address = to->address;
 	}
+	return db_end(&r, err);
+}
+
+bool reminders_of(
+    struct db *db, const char *message, struct arena *a, struct reminders *out, struct error *err)
+{
+	struct rows r;
+
+	if (!db_query(db, "SELECT " COLUMNS " FROM reminders WHERE message = ? ORDER BY id",
+		DB(db_text(message)), &r, err))
+		return false;
+	while (db_next(&r))
+		reminder_read(&r, a, list_push(a, out));
 	return db_end(&r, err);
 }
 

@@ -49,6 +49,9 @@ bool reminders_turning(
 bool reminders_unsay(struct db *db, const char *message, moment at, struct error *err);
 /* How many a message said. */
 bool reminders_said(struct db *db, const char *message, int64_t *n, struct error *err);
+/* Those that a message said, in the order in which they were made; to.channel and to.address are not filled. */
+bool reminders_of(
+    struct db *db, const char *message, struct arena *a, struct reminders *out, struct error *err);
 /* Was anything made for this occurrence? The latest one's due day and instant; instant.at
  * MOMENT_NEVER: nothing. */
 bool reminders_latest(struct db *db, int64_t task, int milestone, const char *occurrence,
