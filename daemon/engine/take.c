@@ -5,6 +5,7 @@
 #include "store/agenda.h"
 #include "store/events.h"
 #include "store/plans.h"
+#include "store/reminders.h"
 
 struct taking {
 	struct engine *engine;
@@ -45,7 +46,8 @@ static bool put_change(struct taking *t, int64_t task, const struct change *c, s
 
 	if (c->kind != CHANGE_MOVED)
 		return agenda_wake(db, task, c->milestone, t->now, err);
-	return record_move(t, c, err) && agenda_renew(db, task, c->milestone, t->now, err);
+	return record_move(t, c, err) && reminders_set_aside(db, task, c->milestone, err) &&
+	       agenda_renew(db, task, c->milestone, t->now, err);
 }
 
 static bool put_changes(struct taking *t, struct error *err)

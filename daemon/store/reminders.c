@@ -222,3 +222,12 @@ bool reminders_elsewhere(
 	*out = n > 0;
 	return true;
 }
+
+bool reminders_set_aside(struct db *db, int64_t task, int milestone, struct error *err)
+{
+	return db_run(db,
+	    "UPDATE reminders SET key = key || '~' || id, state = CASE state WHEN 0 THEN 2 ELSE "
+	    "state END"
+	    " WHERE task = ? AND milestone = ? AND instr(key, '~') = 0",
+	    DB(db_int(task), db_int(milestone)), err);
+}

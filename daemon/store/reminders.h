@@ -52,6 +52,9 @@ bool reminders_said(struct db *db, const char *message, int64_t *n, struct error
 /* Those that a message said, in the order in which they were made; to.channel and to.address are not filled. */
 bool reminders_of(
     struct db *db, const char *message, struct arena *a, struct reminders *out, struct error *err);
+/* The milestone's day is another: what was ever put down for it stands in the way of nothing that is put down from now on,
+ * be it for a day that it had before; what waits is dropped. */
+bool reminders_set_aside(struct db *db, int64_t task, int milestone, struct error *err);
 /* Was anything made for this occurrence? The latest one's due day and instant; instant.at
  * MOMENT_NEVER: nothing. */
 bool reminders_latest(struct db *db, int64_t task, int milestone, const char *occurrence,

@@ -146,6 +146,232 @@ static void tasks_without_a_deadline_are_told_once(void **state)
 	    office_count(o, "SELECT instr(CAST(body AS TEXT), '第2项任务') > 0 FROM contents"), 1);
 }
 
+/* ---- long histories of edits: progress stays with its task, and only what moved is told again */
+
+enum { THINGS_MAX = 24, TAKES = 10, STORIES = 150 };
+
+struct thing {
+	char text[200], was[200]; /* was: in the last reading that had it */
+	day due, known;		  /* known: in the last reading that had it */
+	int value;		  /* what was reported */
+	char key[32];
+	bool there, moved;
+	int64_t reminders;
+};
+struct story {
+	struct office *office;
+	unsigned seed;
+	char id[24];
+	struct thing things[THINGS_MAX];
+	int n, rows[THINGS_MAX], rows_n;
+	moment now;
+};
+
+static int pick(struct story *s, int n)
+{
+	return rand_r(&s->seed) % n;
+}
+
+static void make_thing(struct story *s)
+{
+	struct thing *t = &s->things[s->n];
+
+	*t = (struct thing){.value = 10 + s->n, .due = office_day("2019-06-30") + s->n};
+	for (int i = 0; i < 8; i++) {
+		unsigned c = 0x4e00 + (unsigned)pick(s, 2000);
+
+		t->text[3 * i] = (char)(0xe0 | c >> 12);
+		t->text[3 * i + 1] = (char)(0x80 | (c >> 6 & 0x3f));
+		t->text[3 * i + 2] = (char)(0x80 | (c & 0x3f));
+	}
+	s->rows[s->rows_n++] = s->n++;
+}
+
+/* Take a row out, put one back or a new one in, reword, move a day, shuffle two. */
+static void edit_story(struct story *s)
+{
+	int at = s->rows_n ? pick(s, s->rows_n) : 0, other = s->rows_n ? pick(s, s->rows_n) : 0;
+	int back = pick(s, s->n), kind = pick(s, 6), kept = s->rows[at];
+	bool there = false;
+
+	for (int i = 0; i < s->rows_n; i++)
+		there = there || s->rows[i] == back;
+	if (kind == 0 && s->n < THINGS_MAX)
+		make_thing(s);
+	else if (kind == 1 && !there)
+		s->rows[s->rows_n++] = back;
+	else if (kind == 2 && s->rows_n > 1)
+		s->rows[at] = s->rows[--s->rows_n];
+	else if (kind == 3 && s->things[kept].there && strlen(s->things[kept].text) < 120)
+		strcat(s->things[kept].text, "并公开");
+	else if (kind == 4)
+		s->things[kept].due += s->things[kept].due % 2 ? 31 : -31;
+	else
+		s->rows[at] = s->rows[other], s->rows[other] = kept;
+}
+
+/* What is taken out is as the plan has it, whatever was done to the row just before. */
+static void edit_many(struct story *s)
+{
+	for (int edits = 1 + pick(s, 3); edits; edits--)
+		edit_story(s);
+	for (int i = 0; i < s->n; i++) {
+		struct thing *t = &s->things[i];
+		bool there = false;
+
+		for (int k = 0; k < s->rows_n; k++)
+			there = there || s->rows[k] == i;
+		if (!there && *t->key) {
+			strcpy(t->text, t->was);
+			t->due = t->known;
+		}
+	}
+}
+
+static struct notice story_notice(struct story *s)
+{
+	struct notice n = {.id = s->id, .title = "重点任务", .issued = office_day("2016-10-29")};
+
+	for (int i = 0; i < s->rows_n; i++) {
+		const struct thing *thing = &s->things[s->rows[i]];
+		const struct row row = {
+		    .due = "2019-06-30", .target = 200 + thing->value}; /* the day follows */
+		struct task *t = list_push(&n.arena, &n.tasks);
+		struct milestone *m = list_push(&n.arena, &t->milestones);
+
+		*m = office_milestone(&row);
+		m->due = thing->due;
+		*list_push(&n.arena, &m->targets) = (struct target){.metric = "数据集",
+		    .unit = "个",
+		    .op = OP_GE,
+		    .value = row.target,
+		    .due = m->due};
+		t->no = arena_printf(&n.arena, "%d", i + 1);
+		t->text = arena_dup(&n.arena, thing->text);
+		*list_push(&n.arena, &t->units) = thing->value % 2 ? "甲局" : "乙局";
+	}
+	notice_number(&n);
+	return n;
+}
+
+static int64_t count_reminders(struct story *s, const char *key)
+{
+	int64_t n = 0;
+
+	good(s->office, db_number(s->office->engine->db,
+			    "SELECT count(*) FROM reminders r JOIN tasks t ON t.id = r.task"
+			    " WHERE t.notice = ? AND t.key = ?",
+			    DB(db_text(s->id), db_text(key)), &n, &s->office->err));
+	return n;
+}
+
+static void tick_at(struct story *s)
+{
+	good(s->office, tick_run(s->office->engine, s->now, &s->office->err));
+}
+
+/* What the reading before knew of each, and what of it is in this one. */
+static void prepare_things(struct story *s)
+{
+	for (int i = 0; i < s->n; i++) {
+		struct thing *t = &s->things[i];
+
+		int64_t reminders = *t->key ? count_reminders(s, t->key) : 0;
+
+		if (t->there && t->moved)
+			assert_true(reminders > t->reminders);
+		t->there = false;
+		t->moved = *t->key && t->due != t->known;
+		t->reminders = reminders;
+	}
+	for (int i = 0; i < s->rows_n; i++)
+		s->things[s->rows[i]].there = true;
+}
+
+static void check_progress(struct story *s, const struct thing *t)
+{
+	char arguments[160];
+	json_scope shown = NULL;
+	const json_t *item;
+
+	snprintf(arguments, sizeof arguments, "{\"address\": \"%s:%s.1\"}", s->id, t->key);
+	shown = office_verb(s->office, "show", s->now, arguments);
+	item = json_array_get(json_object_get(shown, "items"), 0);
+	assert_string_equal(json_get_text(item, "text", ""), t->text);
+	assert_true(json_get_number(json_array_get(json_object_get(item, "targets"), 0), "reported",
+			0) == t->value);
+}
+
+static void report_new(struct story *s, struct thing *t, const char *key)
+{
+	char arguments[160];
+
+	for (int i = 0; i < s->n; i++)
+		assert_string_not_equal(s->things[i].key, key);
+	snprintf(t->key, sizeof t->key, "%s", key);
+	snprintf(arguments, sizeof arguments,
+	    "{\"address\": \"%s:%s.1\", \"values\": [\"数据集=%d\"]}", s->id, key, t->value);
+	office_do(s->office, "report", s->now, arguments);
+}
+
+/* A known one has its key and its progress, and hears again only if its day moved: then in the next slot. */
+static void check_thing(struct story *s, struct thing *t, const char *key)
+{
+	if (!*t->key) {
+		report_new(s, t, key);
+		return;
+	}
+	assert_string_equal(t->key, key);
+	check_progress(s, t);
+	if (!t->moved)
+		assert_int_equal(count_reminders(s, key), t->reminders);
+}
+
+static void take_story(struct story *s)
+{
+	struct notice fresh = story_notice(s);
+	struct diff changes = {0};
+
+	tick_at(s);
+	prepare_things(s);
+	good(s->office, take_notice(s->office->engine, &fresh, s->now, &changes, &s->office->err));
+	tick_at(s);
+	for (int i = 0; i < s->rows_n; i++) {
+		struct thing *t = &s->things[s->rows[i]];
+
+		check_thing(s, t, fresh.tasks.at[i].key);
+		t->known = t->due;
+		strcpy(t->was, t->text);
+	}
+	diff_release(&changes);
+	notice_release(&fresh);
+}
+
+static void play_story(struct office *o, unsigned seed)
+{
+	struct story s = {.office = o, .seed = seed, .now = office_moment(o, "2016-10-31T10:00")};
+
+	snprintf(s.id, sizeof s.id, "story-%u", seed);
+	for (int i = 0; i < 4; i++)
+		make_thing(&s);
+	for (int i = 0; i < TAKES; i++, s.now += 3 * DAY_S) {
+		take_story(&s);
+		edit_many(&s);
+	}
+}
+
+static void progress_stays_and_only_what_moved_is_told_again(void **state)
+{
+	(void)state;
+	for (unsigned seed = 1; seed <= STORIES; seed++) {
+		struct office *o = office_open(":memory:");
+
+		play_story(o, seed);
+		office_close(o);
+	}
+	print_message("seeds 1-%d, %d readings each\n", STORIES, TAKES);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -156,6 +382,7 @@ int main(void)
 	    office_test(a_notice_whose_file_is_gone_falls_silent_until_it_returns),
 	    office_test(present_notices_are_left_alone),
 	    office_test(tasks_without_a_deadline_are_told_once),
+	    cmocka_unit_test(progress_stays_and_only_what_moved_is_told_again),
 	};
 
 	return cmocka_run_group_tests_name("take", tests, NULL, NULL);
