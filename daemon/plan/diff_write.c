@@ -31,16 +31,18 @@ static struct side side_of(const struct notice *n, struct arena *a)
 	return s;
 }
 
+/* Without words where the reading does not have it. */
 static const struct task *find_task(const struct side *s, const char *key)
 {
+	static const struct task none;
 	int place = lookup_get(&s->places, key);
 
-	return place ? &s->notice->tasks.at[place - 1] : NULL;
+	return place ? &s->notice->tasks.at[place - 1] : &none;
 }
 
 static const struct milestone *find_milestone(const struct task *t, int no)
 {
-	for (size_t i = 0; t && i < t->milestones.n; i++)
+	for (size_t i = 0; i < t->milestones.n; i++)
 		if (t->milestones.at[i].no == no)
 			return &t->milestones.at[i];
 	return NULL;
