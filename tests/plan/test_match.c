@@ -12,7 +12,7 @@
 #include "random_notice.h"
 #include "table.h"
 
-enum { TASKS_MAX = 400, ROWS_MAX = 24, STEPS = 24, PAIRS_LEAST = 10000, DAYS_MAX = 3 };
+enum { TASKS_MAX = 400, ROWS_MAX = 24, STEPS = 10, PAIRS_LEAST = 10000, DAYS_MAX = 3 };
 
 /* ---- the model: tasks by who they are */
 struct thing {
