@@ -1,7 +1,9 @@
 /* A freshly read notice into the plan. The diff says which milestones have something new to say; the rows compare for
  * themselves, so that reading the same file again touches neither disk nor agenda. */
+#include "engine/carry.h"
 #include "engine/inside.h"
 #include "engine/tell.h"
+#include "plan/lookup.h"
 #include "store/agenda.h"
 #include "store/events.h"
 #include "store/plans.h"
@@ -50,6 +52,48 @@ static bool put_change(struct taking *t, int64_t task, const struct change *c, s
 	       agenda_renew(db, task, c->milestone, t->now, err);
 }
 
+/* The tasks of a reading by key, from 1. */
+static struct lookup places_of(const struct notice *n, struct arena *a)
+{
+	struct lookup places = {.arena = a};
+
+	for (size_t i = 0; i < n->tasks.n; i++)
+		*lookup_slot(&places, n->tasks.at[i].key) = (int)i + 1;
+	return places;
+}
+
+static const struct milestone *find_milestone(
+    const struct notice *n, const struct lookup *places, const struct change *c)
+{
+	int place = lookup_get(places, c->task);
+
+	for (size_t i = 0; place && i < n->tasks.at[place - 1].milestones.n; i++)
+		if (n->tasks.at[place - 1].milestones.at[i].no == c->milestone)
+			return &n->tasks.at[place - 1].milestones.at[i];
+	return NULL;
+}
+
+/* What was reported goes along when a target has another name now. */
+static bool carry(struct taking *t, struct error *err)
+{
+	scope(arena) a = {0};
+	const struct lookup before = places_of(&t->old->notice, &a), now = places_of(t->fresh, &a);
+
+	list_each (const struct change *, c, t->changes->changes) {
+		const struct milestone *old = find_milestone(&t->old->notice, &before, c),
+				       *fresh = find_milestone(t->fresh, &now, c);
+		struct address address = {.milestone = c->milestone};
+
+		if (!old || !fresh || fresh->retired)
+			continue;
+		snprintf(address.notice, sizeof address.notice, "%s", t->fresh->id);
+		snprintf(address.task, sizeof address.task, "%s", c->task);
+		if (!carry_reports(t->engine, &address, old, fresh, err))
+			return false;
+	}
+	return true;
+}
+
 static bool put_changes(struct taking *t, struct error *err)
 {
 	list_each (const struct change *, c, t->changes->changes) {
@@ -59,7 +103,7 @@ static bool put_changes(struct taking *t, struct error *err)
 		    !put_change(t, task, c, err))
 			return false;
 	}
-	return true;
+	return t->old->found ? carry(t, err) : true;
 }
 
 /* Milestones that have no row on the agenda yet. */

@@ -102,6 +102,32 @@ static void what_was_removed_is_retired_and_returns_with_its_progress(void **sta
 	    office_count(o, "SELECT count(*) FROM reminders WHERE recipient = 'a@example.org'"), 1);
 }
 
+static void reports_follow_a_target_by_another_name(void **state)
+{
+	struct notice named = office_notice("office-1", "2016-10-29", rows, ROWS(rows));
+	struct office *o = *state;
+	struct diff changes = {0};
+	json_scope shown = NULL;
+	const json_t *target;
+
+	office_read(o, rows, now);
+	office_do(
+	    o, "report", now, "{\"address\": \"office-1:1.1\", \"values\": [\"数据集=150\"]}");
+	office_do(o, "report", now + 5,
+	    "{\"address\": \"office-1:1.1\", \"values\": [\"数据集=160\"], \"note\": \"x\"}");
+	named.tasks.at[0].milestones.at[0].targets.at[0].metric = "开放的政府数据集";
+	good(o, take_notice(o->engine, &named, now + 10, &changes, &o->err));
+	shown = office_verb(o, "show", now + 30, "{\"address\": \"office-1:1.1\"}");
+	target = json_array_get(
+	    json_object_get(json_array_get(json_object_get(shown, "items"), 0), "targets"), 0);
+	assert_string_equal(json_get_text(target, "metric", ""), "开放的政府数据集");
+	assert_true(json_get_number(target, "reported", 0) == 160);
+	assert_string_equal(json_get_text(target, "who", ""), "li");
+	assert_int_equal(json_array_size(json_object_get(shown, "history")), 4);
+	diff_release(&changes);
+	notice_release(&named);
+}
+
 static void a_notice_whose_file_is_gone_falls_silent_until_it_returns(void **state)
 {
 	struct office *o = *state;
@@ -379,6 +405,7 @@ int main(void)
 	    office_test(an_edited_row_changes_only_itself),
 	    office_test(a_moved_day_is_told_again_and_nothing_else),
 	    office_test(what_was_removed_is_retired_and_returns_with_its_progress),
+	    office_test(reports_follow_a_target_by_another_name),
 	    office_test(a_notice_whose_file_is_gone_falls_silent_until_it_returns),
 	    office_test(present_notices_are_left_alone),
 	    office_test(tasks_without_a_deadline_are_told_once),
