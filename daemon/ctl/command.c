@@ -30,7 +30,7 @@ static const struct command COMMANDS[] = {
     {"parse", "[--json] [--explain] FILE…", "what would be understood of a notice", run_parse},
     {"reports", "[--json] FILE…", "what would be understood of a table of reported values",
 	reports_run},
-    {"simulate", "[--from DAY] [--to DAY] FILE…",
+    {"simulate", "[--script FILE] [--from DAY] [--to DAY] FILE…",
 	"every message that would be sent, when and to whom", local_simulate},
     {"diff", "[--notice ID] FILE | OLD NEW",
 	"what taking a changed notice would change; of two files, without the daemon", review_diff},
