@@ -6,7 +6,7 @@
 #include "ctl/answer.h"
 #include "ctl/message_text.h"
 
-enum { WHO_CELLS = 28, STAGE_CELLS = 12 };
+enum { WHO_CELLS = 28, STAGE_CELLS = 20 };
 
 static json_t *items_json(const struct simulate_items *items)
 {
