@@ -31,15 +31,13 @@ static bool add_item(struct engine *e, const struct reminder *r, struct arena *a
 	return true;
 }
 
-/* What a message holds goes with its first part. */
+/* What a message holds goes with its first part, which has its id. */
 static bool find_items(struct engine *e, const struct delivery_row *row, struct arena *a,
     struct simulate_items *out, struct error *err)
 {
 	struct reminders all = {0};
 
-	if (strcmp(row->letter, row->message) != 0)
-		return true;
-	if (!reminders_of(e->db, row->message, a, &all, err))
+	if (!reminders_of(e->db, row->letter, a, &all, err))
 		return false;
 	list_each (const struct reminder *, r, all)
 		if (!add_item(e, r, a, out, err))
