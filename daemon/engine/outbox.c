@@ -132,6 +132,11 @@ bool outbox_claim(struct engine *e, const struct channel *channel, int max, mome
 	return true;
 }
 
+bool outbox_claim_again(struct engine *e, int64_t id, struct error *err)
+{
+	return outbox_begin(e, err) && deliveries_lift(e->db, id, err);
+}
+
 bool outbox_return(struct engine *e, int64_t id, struct error *err)
 {
 	return outbox_begin(e, err) && deliveries_land(e->db, id, err) &&

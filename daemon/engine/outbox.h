@@ -22,6 +22,8 @@ bool outbox_claim(struct engine *e, const struct channel *channel, int max, mome
 /* What came back: receipt, next try (backoff with jitter, Retry-After), dead, or the channel held. */
 bool outbox_settle(
     struct engine *e, int64_t id, const struct verdict *v, moment now, struct error *err);
+/* A claimed delivery whose claim may have been lost with a failed commit: claimed again, unless it has ended. */
+bool outbox_claim_again(struct engine *e, int64_t id, struct error *err);
 /* A claimed delivery that was never tried (shutdown): as if it had not been claimed. */
 bool outbox_return(struct engine *e, int64_t id, struct error *err);
 /* The earliest moment at which a delivery of any channel may go, or of one; now or earlier: at once; MOMENT_NEVER. */

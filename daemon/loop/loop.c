@@ -16,6 +16,7 @@
 #include "loop/control.h"
 #include "loop/intake.h"
 #include "loop/notify.h"
+#include "loop/pulse.h"
 #include "loop/sender.h"
 #include "loop/watch.h"
 
@@ -40,6 +41,7 @@ struct loop {
 	struct intake *intake;
 	struct alarm alarm;
 	struct watchdog watchdog;
+	struct pulse pulse;
 	ev_signal signals[SIGNALS];
 	ev_prepare turn;
 	ev_timer grace, again, reread;
@@ -353,11 +355,16 @@ static json_t *on_verb(
 	struct loop *l = context;
 	struct caller by = {who, clock_now()};
 	struct error unsaid;
+	json_t *answer;
 
 	if (!strcmp(verb, "reload"))
 		return reload(l, err) ? json_object() : NULL;
 	sender_commit(l->sender, &unsaid); /* the next turn says it; what only reads is answered */
-	return verb_run(l->engine, verb, &by, arguments, err);
+	answer = verb_run(l->engine, verb, &by, arguments, err);
+	if (answer && !strcmp(verb, "status"))
+		json_object_set_new(
+		    answer, "longest_turn_ms", json_real(l->pulse.longest_s * 1000));
+	return answer;
 }
 
 static void open_watchers(struct loop *l)
@@ -377,6 +384,7 @@ static void open_watchers(struct loop *l)
 	ev_prepare_start(l->ev, &l->turn);
 	alarm_open(&l->alarm, l->ev);
 	watchdog_open(&l->watchdog, l->ev);
+	pulse_open(&l->pulse, l->ev);
 }
 
 bool loop_open(const char *file, const char *reader, struct settings *settings, struct loop **out,
@@ -431,6 +439,7 @@ static void close_watchers(struct loop *l)
 	ev_timer_stop(l->ev, &l->reread);
 	alarm_close(&l->alarm);
 	watchdog_close(&l->watchdog);
+	pulse_close(&l->pulse);
 }
 
 void loop_close(struct loop *l)

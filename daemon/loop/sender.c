@@ -164,14 +164,24 @@ static void settle_again(struct sender *s)
 			    o->id, err.s);
 }
 
-/* What was claimed and not started is in the queue again, if the failed commit ended its transaction. */
-static void lanes_forget(struct sender *s)
+static void claim_again(struct sender *s, const struct delivery *d)
 {
-	for (struct lane *lane = s->lanes; lane && !outbox_pending(s->engine); lane = lane->next)
-		if (lane->batch) {
-			batch_drop(lane->batch);
-			lane->batch = NULL;
-		}
+	struct error err;
+
+	if (!outbox_claim_again(s->engine, d->id, &err))
+		log_event(LOG_ERROR, "delivery=%s: %s", d->letter, err.s);
+}
+
+/* A failed commit may have taken claims back: whatever is in flight or waits in a lane's batch is claimed as it was,
+ * before anything else can be. */
+static void claim_all_again(struct sender *s)
+{
+	for (struct flight *f = s->flights; f; f = f->next)
+		claim_again(s, f->delivery);
+	for (struct lane *lane = s->lanes; lane; lane = lane->next)
+		for (int i = lane->batch ? lane->batch->started : 0;
+		     lane->batch && i < lane->batch->n; i++)
+			claim_again(s, &lane->batch->at[i]);
 }
 
 bool sender_commit(struct sender *s, struct error *err)
@@ -179,15 +189,14 @@ bool sender_commit(struct sender *s, struct error *err)
 	if (s->lost) {
 		if (!outbox_begin(s->engine, err))
 			return false;
+		claim_all_again(s);
 		settle_again(s);
 	}
 	s->lost = !outbox_end(s->engine, err);
 	s->ripe = false;
 	ev_timer_stop(s->ev, &s->group);
-	if (s->lost) {
-		lanes_forget(s);
+	if (s->lost)
 		return false;
-	}
 	arena_release(&s->outcomes_arena);
 	s->outcomes.n = s->outcomes.room = 0;
 	s->outcomes.at = NULL;

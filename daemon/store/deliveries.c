@@ -84,6 +84,12 @@ bool deliveries_fly(
 	    DB(db_int(endpoint), db_text(channel), db_int(now), db_int((int64_t)n)), err);
 }
 
+bool deliveries_lift(struct db *db, int64_t id, struct error *err)
+{
+	return db_run(
+	    db, "UPDATE deliveries SET state = 1 WHERE id = ? AND state = 0", DB(db_int(id)), err);
+}
+
 bool deliveries_land(struct db *db, int64_t id, struct error *err)
 {
 	return db_run(

@@ -42,9 +42,11 @@ bool deliveries_add(struct db *db, struct delivery_row *d, struct error *err);
  * row only what sending needs is filled in. */
 bool deliveries_queued(struct db *db, const char *channel, moment now, int max, struct arena *a,
     struct delivery_rows *out, struct error *err);
-/* The first n of those that may go now are in flight to an endpoint; or one is not after all, as if it had never been. */
+/* The first n of those that may go now are in flight to an endpoint; or one is so again, if it
+ * is queued; or one is not after all, as if it had never been. */
 bool deliveries_fly(
     struct db *db, const char *channel, moment now, size_t n, int64_t endpoint, struct error *err);
+bool deliveries_lift(struct db *db, int64_t id, struct error *err);
 bool deliveries_land(struct db *db, int64_t id, struct error *err);
 /* After a try: d's state, next, ended and reason; one more try is counted. */
 bool deliveries_settle(struct db *db, const struct delivery_row *d, struct error *err);

@@ -94,9 +94,10 @@ channels : ( {channels} );
         path.chmod(0o600)
         return path
 
-    def start(self, clock=f"{START} x86400", environment=None):
+    def start(self, clock=f"{START} x86400", environment=None, under=()):
+        """`under`: words before the daemon's own command line; what they start must become the daemon (exec)."""
         env = dict(os.environ, DEADLINED_CLOCK=clock or "", **(environment or {}))
-        self.daemon = subprocess.Popen([BUILD / "deadlined", "-c", self.conf], env=env, stderr=subprocess.PIPE, text=True,
+        self.daemon = subprocess.Popen([*under, BUILD / "deadlined", "-c", self.conf], env=env, stderr=subprocess.PIPE, text=True,
                                        errors="replace")
         threading.Thread(target=self._follow, args=(self.daemon,), daemon=True).start()
         return self
@@ -139,6 +140,13 @@ channels : ( {channels} );
 
     def mails(self, folder="mail"):
         return sorted((self.path / folder / "new").glob("*"))
+
+    def longest_turn(self):
+        """Milliseconds that the loop was longest away from its sockets; None where no daemon answers."""
+        if not (self.daemon and self.daemon.poll() is None):
+            return None
+        done = self.ctl("status", "--json", check=False)
+        return json.loads(done.stdout).get("longest_turn_ms") if done.returncode == 0 else None
 
     def close(self):
         if self.daemon and self.daemon.poll() is None:
@@ -191,6 +199,14 @@ class Hook:
         self.server.server_close()
 
 
+class Skipped(Exception):
+    pass
+
+
+def skip(why):
+    raise Skipped(why)
+
+
 TESTS = []
 
 
@@ -209,7 +225,10 @@ def main():
         home = Home()
         try:
             function(home)
-            print(f"ok {number} - {promise}", flush=True)
+            turn = home.longest_turn() if os.environ.get("DEADLINED_TURNS") else None
+            print(f"ok {number} - {promise}" + (f" # longest turn {turn:.0f} ms" if turn else ""), flush=True)
+        except Skipped as why:
+            print(f"ok {number} - {promise} # SKIP {why}", flush=True)
         except Exception:    # a test's failure is any exception, told with where
             failed += 1
             print(f"not ok {number} - {promise}")

@@ -13,12 +13,13 @@ import subprocess
 import threading
 import time
 
-from harness import BUILD, Hook, main, test, wait_for
+from harness import BUILD, Hook, main, skip, test, wait_for
 from mailserver import MailServer, certificate
 from scriptedsmtp import HANGUP, SILENCE, STEPS, ScriptedSMTP
 
 logging.disable()    # a refused handshake is the test, not the mail server's trouble
-SPEED = "2030-01-03T09:00:00+08:00 x1200"
+# Twenty minutes a second; two seconds to read the notice before the first slot.
+SPEED = "2030-01-03T08:30:00+08:00 x1200"
 PROMPT = 'policies : ( { name = "default"; spread = "0s"; } );'
 ONE = "connections = 1;"
 DIALOGUE = tuple(s for s in STEPS if s not in ("auth", "quit"))
@@ -170,7 +171,7 @@ def hole(home):
     home.kill()
     mail.close()
     server = ScriptedSMTP(home, port=ports[0])
-    home.start(SPEED.replace("09:00", "10:00"))
+    home.start(SPEED.replace("08:30", "10:00"))
     all_three(server)
     assert len(server.mails) == 3 and len(home.mails()) == 3
     states = {d["channel"]: d["state"] for d in home.ask("deliveries")["items"]}
@@ -188,7 +189,7 @@ def silent(home):
         wait_for(f"silence at {step}", lambda: server.steps.get(step))
     home.kill()
     dumb.clear()
-    home.start(SPEED.replace("09:00", "10:00"))
+    home.start(SPEED.replace("08:30", "10:00"))
     for step, server in servers.items():
         all_three(server)
         assert len(server.mails) == 3, (step, server.ids())
@@ -214,6 +215,41 @@ def drip(home):
     others_go_on(home)
     all_three(server)
     assert len(server.mails) == 3, server.ids()
+
+
+@test("a server that drips until patience ends is left, and delays nobody else")
+def drips_forever(home):
+    server = ScriptedSMTP(home, first("connect", "220 " + "x" * 400), drip_s=1)
+    start_beside(home, smtp("mail", server, ONE))
+    others_go_on(home)
+    wait_for("the drip", lambda: server.steps.get("connect"))
+    home.kill()
+    server.drip_s = 0
+    home.start(SPEED.replace("08:30", "10:00"))
+    all_three(server)
+    assert len(server.mails) == 3, server.ids()
+
+
+@test("a name server that never answers stalls nothing: the loop keeps its pace")
+def dns_black_hole(home):
+    hole = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    home.closing.callback(hole.close)
+    try:
+        hole.bind(("127.0.0.77", 53))
+        subprocess.run(["unshare", "--mount", "true"], check=True, capture_output=True)
+    except (OSError, subprocess.CalledProcessError):
+        skip("needs root, for port 53 and a resolv.conf of its own")
+    (home.path / "resolv.conf").write_text("nameserver 127.0.0.77\n")
+    home.configure(", ".join(('{ name = "hook"; type = "webhook"; url = "https://hook.example.org/x"; }', drop(home))),
+                   units("hook", "drop:?@example.org"))
+    home.start(SPEED, under=["unshare", "--mount", "sh", "-c",
+                             f"mount --bind {home.path}/resolv.conf /etc/resolv.conf && exec \"$@\"", "sh"])
+    others_go_on(home)
+    assert hole.recv(512), "nobody asked for the name"
+    home.wait_logged("channel=hook.*result=retry.*(resolv|timed out|time)")
+    others_go_on(home)
+    assert home.longest_turn() < 1000, home.longest_turn()
+    assert home.stop() == 0
 
 
 # ---- login and TLS
@@ -319,7 +355,7 @@ def storm(home):
     (home.notices / "test.txt").write_text(many(count), encoding="utf-8")
     home.configure(f'{{ name = "hook"; type = "webhook"; url = "{hook.url()}"; connections = {connections}; }}',
                    f'unknown_units = [ "hook:{{unit}}" ]; {PROMPT}')
-    home.start(SPEED.replace("x1200", "x4800").replace("09:00", "07:00"))
+    home.start(SPEED.replace("x1200", "x4800").replace("08:30", "07:00"))
     sent = wait_for("all of them", lambda: hook.requests[refusals:] if len(hook.requests) >= refusals + count else None)
     ids = [header(h, "webhook-id") for _, h, _ in sent]
     assert len(set(ids)) == len(ids) == count, f"{len(ids)} requests, {len(set(ids))} ids"
