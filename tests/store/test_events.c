@@ -62,7 +62,7 @@ static void a_milestone_sees_its_own_and_its_tasks(void **state)
 	const struct scope_row *row = *state;
 	struct address of = address(row->asked, "");
 	struct events all = {0};
-	struct temporary *t;
+	struct temporary *t = NULL;
 
 	assert_int_equal(temporary_open((void **)&t), 0);
 	add(t,

@@ -86,7 +86,7 @@ static const struct difference differences[] = {
 static void the_key_is_the_address_stage_and_recipient(void **state)
 {
 	const struct difference *row = *state;
-	struct temporary *t;
+	struct temporary *t = NULL;
 	struct reminder r;
 
 	assert_int_equal(temporary_open((void **)&t), 0);
