@@ -161,6 +161,7 @@ class Hook:
 
     def __init__(self, home, answer=lambda n, headers, body: (204, {}, b"")):
         self.requests = []
+        self.open = 0    # connections that the server still reads from
         hook = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -182,6 +183,14 @@ class Hook:
 
         class Server(http.server.ThreadingHTTPServer):
             daemon_threads = True
+
+            def process_request(self, *request):
+                hook.open += 1
+                super().process_request(*request)
+
+            def shutdown_request(self, request):
+                super().shutdown_request(request)
+                hook.open -= 1
 
             def handle_error(self, *_):
                 pass    # a daemon that was killed hangs up: that is the test
