@@ -48,7 +48,8 @@ static enum fate judge(struct taking_up *t)
 	const struct directory *d = &s->engine->settings->directory;
 	const struct instant *owed = owed_find(&t->standing->owed, t->reminder->instant.key);
 
-	if (t->item->row.retired || !owed || t->standing->occurrence.due != t->reminder->due ||
+	if (t->item->row.retired || !owed ||
+	    owed_due(owed, &t->standing->occurrence) != t->reminder->due ||
 	    quiet_acked(&t->q, d, &t->reminder->to, owed))
 		return FATE_DROPPED;
 	t->until = quiet_until(&t->q, d, &t->reminder->to, s->now);

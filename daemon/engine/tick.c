@@ -185,7 +185,7 @@ static bool remind(
 	struct reminder last, r = {.task = i->row.id,
 				  .milestone = i->address.milestone,
 				  .occurrence = s->occurrence.name,
-				  .due = s->occurrence.due,
+				  .due = owed_due(owed, &s->occurrence),
 				  .instant = *owed};
 	bool old_news;
 

@@ -50,7 +50,7 @@ static void add(const struct asking *q, const struct event *e, moment now, struc
 {
 	const char *to = concerned(q, e);
 
-	if (to && e->at >= q->known && e->at > now - NEWS_S && e->at <= now)
+	if (to && e->at > now - NEWS_S && e->at <= now)
 		*list_push(a, out) = (struct news){STAGE_CHANGED, e->at, e->id, to};
 }
 
@@ -58,7 +58,7 @@ static void add_turning(const struct asking *q, moment now, struct arena *a, str
 {
 	const struct turning *t = &q->state->turning;
 
-	if (t->kind == TURNED_NOT || t->at < q->known || t->at <= now - NEWS_S)
+	if (t->kind == TURNED_NOT || t->at <= now - NEWS_S)
 		return;
 	*list_push(a, out) =
 	    (struct news){t->kind == TURNED_REACHED ? STAGE_REACHED : STAGE_FELL_BACK, t->at,

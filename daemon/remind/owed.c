@@ -330,3 +330,8 @@ const struct instant *owed_find(const struct owed *o, const char *key)
 			return i;
 	return NULL;
 }
+
+day owed_due(const struct instant *i, const struct occurrence *o)
+{
+	return i->stage >= STAGE_REACHED ? 0 : o->due;
+}

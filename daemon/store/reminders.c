@@ -198,8 +198,9 @@ bool reminders_latest(struct db *db, int64_t task, int milestone, const char *oc
 
 	if (!db_query(db,
 		"SELECT due, instant FROM reminders WHERE" SAME_OCCURRENCE
-		"ORDER BY id DESC LIMIT 1",
-		DB(db_int(task), db_int(milestone), db_text(occurrence)), &r, err))
+		"AND stage <= ?4 ORDER BY id DESC LIMIT 1",
+		DB(db_int(task), db_int(milestone), db_text(occurrence), db_int(STAGE_OVERDUE)), &r,
+		err))
 		return false;
 	*out = (struct reminder){.instant = {.at = MOMENT_NEVER}};
 	if (db_next(&r))

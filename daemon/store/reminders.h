@@ -11,7 +11,7 @@ struct reminder {
 	int64_t task;
 	int milestone;
 	const char *occurrence;
-	day due; /* the occurrence's last day when it was made: a day that moves is told again */
+	day due; /* owed_due() when it was made: a day that moves is told again */
 	struct instant instant;
 	struct recipient to;
 	moment at; /* its slot */
@@ -55,7 +55,7 @@ bool reminders_of(
 /* The milestone's day is another: what was ever put down for it stands in the way of nothing that is put down from now on,
  * be it for a day that it had before; what waits is dropped. */
 bool reminders_set_aside(struct db *db, int64_t task, int milestone, struct error *err);
-/* Was anything made for this occurrence? The latest one's due day and instant; instant.at
+/* Was anything made for this occurrence's deadline? The latest one's due day and instant; instant.at
  * MOMENT_NEVER: nothing. */
 bool reminders_latest(struct db *db, int64_t task, int milestone, const char *occurrence,
     struct reminder *out, struct error *err);

@@ -118,6 +118,8 @@ static void more_time_is_asked_for_before_the_day(void **state)
 	assert_string_equal(standing(o, "2017-06-02T10:00", "office-1:2.1"), "extended");
 	office_tick(o, "2017-06-05T09:30");
 	assert_string_equal(said(o, "2017-06-05T00:00", "mail:b@example.org"), "changed:2");
+	/* Whoever heard of the question does not hear of it again because the day is another one. */
+	assert_string_equal(said(o, "2017-06-02T09:31", "group:"), "");
 	office_tick(o, "2017-07-05T09:30");
 	assert_string_equal(said(o, "2017-06-06T00:00", "mail:b@example.org"), "");
 	office_tick(o, "2017-09-01T09:30");
