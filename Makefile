@@ -23,6 +23,7 @@ libs.loop     = $(call pkg,libcurl libsystemd) -lev
 # make           build/deadlined and build/deadlinectl
 # make demo      five years of reminders in about a minute (NOTICE=file: your own)
 # make check     everything that is tested, with sanitizers; `make check-LAYER` one layer's tests alone
+# make check-faults  the faults that a delivery must survive, as a table fault -> outcome
 # make lint      formatting, cppcheck, gcc's analyzer, and the figures of the code's shape
 # make bench     what it costs, beside its peers
 # make install   to DESTDIR and PREFIX
@@ -94,6 +95,8 @@ layers:
 	@scripts/check-layers $(foreach l,$(LAYERS),$l="$(uses.$l)")
 check: layers all
 	@scripts/check $B
+check-faults: all
+	@scripts/check-faults $B
 demo: all
 	@scripts/demo $(NOTICE)
 bench: all
@@ -106,5 +109,5 @@ install: all
 	@PREFIX=$(PREFIX) DESTDIR=$(DESTDIR) scripts/install $B
 clean:
 	rm -rf $B
-.PHONY: all units tests list-tests layers check demo bench lint format install clean
+.PHONY: all units tests list-tests layers check check-faults demo bench lint format install clean
 -include $(shell find $B -name '*.d' 2>/dev/null)
