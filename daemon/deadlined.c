@@ -67,8 +67,20 @@ static bool find_reader(char *out, size_t room)
 	return access(out, X_OK) == 0;
 }
 
-static int check(const struct settings *s, const struct errors *mistakes, bool good)
+/* What will be wrong before long. */
+static void foresee(const struct settings *s, struct errors *mistakes)
 {
+	day today = zone_day(&s->calendar.zone, clock_now(), NULL);
+	struct error err;
+
+	if (!workday_reach_far(&s->calendar.workdays, today, &err))
+		errors_warn(mistakes, s->file ? s->file : "defaults", 0, "calendar: %s", err.s);
+}
+
+static int check(const struct settings *s, struct errors *mistakes, bool good)
+{
+	if (good)
+		foresee(s, mistakes);
 	errors_print(mistakes, stderr);
 	if (!good)
 		return 1;

@@ -10,7 +10,7 @@
 #include "base/span.h"
 #include "base/utf8.h"
 
-enum { TABLE_BYTES_MAX = 4 << 20, SATURDAY = 6, SUNDAY = 7 };
+enum { TABLE_BYTES_MAX = 4 << 20, SATURDAY = 6, SUNDAY = 7, SOON_DAYS = 60 };
 static const day FIRST_DAY = -719162, LAST_DAY = 2932896; /* 0001-01-01, 9999-12-31 */
 
 static bool is_weekend(const struct workdays *w, day d)
@@ -217,6 +217,19 @@ day workday_at_or_after(const struct workdays *w, day d)
 bool workday_provisional(const struct workdays *w, day d)
 {
 	return w->horizon && d > w->horizon;
+}
+
+bool workday_reach_far(const struct workdays *w, day today, struct error *err)
+{
+	char end[11];
+
+	if (!w->horizon || w->horizon - today > SOON_DAYS)
+		return true;
+	civil_print(w->horizon, end);
+	return error_set(err,
+	    "the tables of holidays end with %s: working days beyond it are provisional; add the "
+	    "next year's (update-holidays takes them from their public form)",
+	    end);
 }
 
 void workday_release(struct workdays *w)

@@ -38,5 +38,8 @@ day workday_at_or_after(const struct workdays *w, day d);
 /* Does a sum that reaches d leave what the tables cover (it may still change)? False without
    tables. */
 bool workday_provisional(const struct workdays *w, day d);
+/* False, with a sentence that says what to do, where the tables end within two months of `today` or have ended: the next
+   year's days appear in autumn. True without tables. */
+bool workday_reach_far(const struct workdays *w, day today, struct error *err);
 void workday_release(struct workdays *w);
 #endif

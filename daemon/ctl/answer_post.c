@@ -224,6 +224,20 @@ static void add_lights(const json_t *lights, const struct terminal *t, struct te
 	}
 }
 
+static void add_calendar(const json_t *calendar, const struct terminal *t, struct text *out)
+{
+	const char *reaches = json_get_text(calendar, "reaches", NULL),
+		   *warning = json_get_text(calendar, "warning", NULL);
+
+	text_add(out, "\nholidays    ");
+	if (warning)
+		terminal_add(t, out, TINT_YELLOW, warning);
+	else if (reaches)
+		text_addf(out, "known until %s", reaches);
+	else
+		text_add(out, "no table");
+}
+
 void answer_status(const json_t *reply, const struct terminal *t, struct text *out)
 {
 	int64_t provisional = json_get_int(reply, "provisional", 0);
@@ -240,6 +254,7 @@ void answer_status(const json_t *reply, const struct terminal *t, struct text *o
 		text_addf(out,
 		    "\n            %lld on days past the holiday tables (~): they may still move",
 		    (long long)provisional);
+	add_calendar(json_object_get(reply, "calendar"), t, out);
 	text_addf(out, "\nstore       %s\n\n", json_get_text(reply, "state", ""));
 	add_channels(json_object_get(reply, "channels"), t, out);
 }

@@ -88,6 +88,9 @@ static void add_whole(const json_t *item, const struct terminal *t, struct text 
 	item_add_due(&due, item);
 	add_weekday(&due, item);
 	item_add_units(&units, item);
+	if (json_get_bool(item, "provisional", false))
+		text_addf(&due, " (the tables of holidays end with %s: it may still move)",
+		    json_get_text(item, "holidays_until", "?"));
 	add_fact(out, "due", text_get(&due));
 	add_fact(out, "every", json_get_text(item, "recurrence", NULL));
 	add_fact(out, "about", json_get_text(item, "label", NULL));

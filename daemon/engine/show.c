@@ -149,6 +149,9 @@ static void show_time(
 	json_object_set_new(out, "due", show_day(o->due));
 	json_object_set_new(out, "end", o->timed ? show_moment(e, o->end) : json_null());
 	json_object_set_new(out, "provisional", json_boolean(o->provisional));
+	if (o->provisional)
+		json_object_set_new(
+		    out, "holidays_until", show_day(e->settings->calendar.workdays.horizon));
 	json_object_set_new(out, "days_left", json_integer(look->days_left));
 	json_object_set_new(out, "workdays_left", json_integer(look->workdays_left));
 	json_object_set_new(

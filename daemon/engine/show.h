@@ -10,10 +10,10 @@ json_t *show_names(const struct names *n);
 /*
  * One occurrence, or a milestone without one (o NULL):
  * {"address", "notice", "title", "doc_no", "task", "no", "text", "units", "lead", "supporting", "milestone", "kind",
- *  "occurrence", "label", "due", "end" (clocks in hours), "provisional", "recurrence", "relative", "days_left",
- *  "workdays_left", "seconds_left" (clocks in hours), "light", "standing", "since", "signed", "last_report",
- *  "unsigned": [units], "was_due" (before an extension), "behind_since", "claimed", "asked", "returned" (events),
- *  "next": {"stage", "key", "at"} or null, "targets": [{"metric", "op", "value", "unit", "bound", "reported", "at",
+ *  "occurrence", "label", "due", "end" (clocks in hours), "provisional", "holidays_until" (where it is), "recurrence",
+ *  "relative", "days_left", "workdays_left", "seconds_left" (clocks in hours), "light", "standing", "since", "signed",
+ *  "last_report", "unsigned": [units], "was_due" (before an extension), "behind_since", "claimed", "asked", "returned"
+ *  (events), "next": {"stage", "key", "at"} or null, "targets": [{"metric", "op", "value", "unit", "bound", "reported", "at",
  *  "who", "holds", "percent"}], "source", "line"}
  */
 json_t *show_standing(struct engine *e, const struct standing_item *s, moment now);

@@ -73,6 +73,22 @@ static bool add_plan(struct engine *e, moment now, json_t *out, struct error *er
 	return true;
 }
 
+/* How far the tables of holidays reach, and what is to be done about it. */
+static void add_calendar(struct engine *e, moment now, json_t *out)
+{
+	const struct calendar *c = &e->settings->calendar;
+	json_t *o = json_object();
+	struct error err;
+
+	json_object_set_new(out, "calendar", o);
+	json_object_set_new(
+	    o, "reaches", c->workdays.horizon ? show_day(c->workdays.horizon) : json_null());
+	json_object_set_new(o, "warning",
+	    workday_reach_far(&c->workdays, zone_day(&c->zone, now, NULL), &err)
+		? json_null()
+		: show_text(err.s));
+}
+
 static bool add_counts(struct engine *e, const char *channel, json_t *out, struct error *err)
 {
 	static const struct {
@@ -161,6 +177,7 @@ json_t *status_show(
 	json_object_set_new(o, "next", show_moment(e, tick < post ? tick : post));
 	json_object_set_new(o, "state", show_text(e->settings->state));
 	json_object_set_new(o, "schema", json_integer(store_version()));
+	add_calendar(e, by->now, o);
 	if (!add_plan(e, by->now, o, err) || !add_channels(e, by->now, o, err))
 		json_release(&o);
 	return o;

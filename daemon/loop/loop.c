@@ -305,6 +305,15 @@ static void use_settings(struct loop *l, struct settings *fresh)
 	take_stock(l, true);
 }
 
+static void say_horizon(const struct loop *l)
+{
+	const struct calendar *c = &l->settings->calendar;
+	struct error err;
+
+	if (!workday_reach_far(&c->workdays, zone_day(&c->zone, clock_now(), NULL), &err))
+		log_event(LOG_WARNING, "calendar: %s", err.s);
+}
+
 /* Read the configuration again; with any mistake everything stays as it was. */
 static bool reload(struct loop *l, struct error *err)
 {
@@ -324,6 +333,7 @@ static bool reload(struct loop *l, struct error *err)
 		   engine_use(l->engine, fresh, clock_now(), err)) {
 		use_settings(l, fresh);
 		log_event(LOG_NOTICE, "%s: read again", l->file ? l->file : "defaults");
+		say_horizon(l);
 		return true;
 	}
 	settings_release(fresh);
@@ -421,6 +431,7 @@ int loop_run(struct loop *l)
 	notify_ready("started");
 	log_event(LOG_NOTICE, "started: state=%s control=%s channels=%zu", l->settings->state,
 	    l->settings->control, l->settings->channels.n);
+	say_horizon(l);
 	ev_run(l->ev, 0);
 	log_event(LOG_NOTICE, "stopped");
 	return 0;

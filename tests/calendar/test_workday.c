@@ -222,6 +222,29 @@ static void test_horizon(void **state)
 	assert_true(workday_provisional(&w, on("2027-01-01")));
 }
 
+static const struct reach_row {
+	const char *name, *today;
+	bool far;
+} reaches[] = {
+    {"in spring", "2026-03-01", true},
+    {"in October", "2026-10-31", true},
+    {"in November", "2026-11-01", false},
+    {"on the last day", "2026-12-31", false},
+    {"years later", "2030-01-01", false},
+};
+
+static void test_reach(void **state)
+{
+	const struct reach_row *row = *state;
+	SCOPED w = china();
+	struct workdays none = {0};
+	struct error err = {0};
+
+	assert_int_equal(workday_reach_far(&w, on(row->today), &err), row->far);
+	assert_int_equal(strstr(err.s, "end with 2026-12-31") != NULL, !row->far);
+	assert_true(workday_reach_far(&none, on(row->today), NULL));
+}
+
 /* A table in a file of its own, loaded over what is there. */
 static void load_words(struct workdays *w, const char *words, struct errors *mistakes)
 {
@@ -312,6 +335,7 @@ int main(void)
 
 	return table_run("working days of a year", years, test_year) +
 	       table_run("workday_is", days, test_day) + table_run("workday_add", adds, test_add) +
+	       table_run("workday_reach_far", reaches, test_reach) +
 	       table_run("workday_load: mistakes", mistake_rows, test_mistake) +
 	       cmocka_run_group_tests_name("workday", tests, NULL, NULL);
 }

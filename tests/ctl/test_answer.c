@@ -57,6 +57,13 @@ static const struct row rows[] = {
 	"\nThis task does not stand in its notice any more.\n"},
     {"what was done", "done", ITEM("n:1.1", "修订办法", "\"2018-12-31\"", "1", "1", "yellow", ""),
 	"n:1.1  1 d\n    修订办法\n    due       2018-12-31 Mon\n    units     甲局, 乙局\n"},
+    {"a day past the tables", "done",
+	ITEM("n:1.1", "修订办法", "\"2018-12-31\"", "1", "1", "yellow",
+	    ",\"provisional\":true,\"holidays_until\":\"2017-12-31\""),
+	"n:1.1  1 d\n    修订办法\n"
+	"    due       2018-12-31~ Mon (the tables of holidays end with 2017-12-31: it may still "
+	"move)\n"
+	"    units     甲局, 乙局\n"},
     {"deliveries", "deliveries",
 	"{\"items\":[{\"id\":7,\"state\":\"dead\",\"channel\":\"mail\",\"to\":\"a@example.org\","
 	"\"tries\":1,\"ended\":\"2018-12-24T09:"
@@ -74,7 +81,8 @@ static const struct row rows[] = {
 	"became of it\n"},
     {"status", "status",
 	"{\"now\":\"2018-12-24T09:00:00+08:00\",\"next\":\"2018-12-24T09:10:00+08:00\",\"state\":"
-	"\"/x.db\",\"notices\":[\"n\"],\"tasks\":3,"
+	"\"/x.db\",\"calendar\":{\"reaches\":\"2018-12-31\",\"warning\":\"the tables end\"},"
+	"\"notices\":[\"n\"],\"tasks\":3,"
 	"\"provisional\":2,\"lights\":{\"red\":1,\"green\":2},\"channels\":[{\"name\":\"mail\","
 	"\"type\":\"smtp\",\"queued\":3,"
 	"\"dead\":1,\"held\":\"535 wrong "
@@ -90,6 +98,7 @@ static const struct row rows[] = {
 	"notices     1 with 3 tasks\n"
 	"milestones  1 overdue, 0 due soon, 2 in time, 0 at rest\n"
 	"            2 on days past the holiday tables (~): they may still move\n"
+	"holidays    the tables end\n"
 	"store       /x.db\n"
 	"\n"
 	"CHANNEL  TYPE   QUEUED  SENDING  DEAD  LAST SENT               MONTH  STANDING\n"

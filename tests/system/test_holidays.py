@@ -1,10 +1,11 @@
 #!/usr/bin/python3
 """Holidays as living data: the public JSON form becomes the table, a changed table moves what it must and tells it once."""
 import json
+import os
 import pathlib
 import subprocess
 
-from harness import ROOT, main, test, wait_for
+from harness import BUILD, ROOT, main, test, wait_for
 
 SCRIPT = ROOT / "scripts/update-holidays"
 TABLE = ROOT / "conf/holidays/cn.tsv"
@@ -105,6 +106,48 @@ def nonsense(home):
     assert two.returncode == 1 and "holds 2025 already" in two.stderr, two
     broken = save(home, "broken.tsv", "2025-01-01 off x\n")
     assert "broken.tsv:1: expected a day" in run(broken, save(home, "x.json", good)).stderr
+
+
+@test("a longer table at reload moves the clock that crossed its end; what moved is on record, and told once")
+def reload(home):
+    table = save(home, "own.tsv", "2030-01-01\toff\t元旦\n")
+    home.configure(f'{{ name = "drop"; type = "maildir"; path = "{home.path}/mail"; from = "a@example.org"; }}',
+                   f'calendar : {{ holidays = [ "{table}" ]; }};')
+    home.start("2030-12-30T10:00:00+08:00")
+    home.wait_logged("calendar: the tables of holidays end with 2030-12-31")
+    home.wait_logged("notice=test tasks=3")
+    home.ctl("start", "test:3.1", "--at", "2030-12-30T09:00")
+    home.stop()
+    home.start("2030-12-31T09:30:00+08:00")    # by now the unit has heard of it
+    home.wait_logged("delivery=.* to=丙局 .* result=sent", 2)
+    due = home.ask("show", "test:3.1")["items"][0]
+    assert (due["due"], due["provisional"], due["holidays_until"]) == ("2031-01-02", True, "2030-12-31"), due
+    assert "2031-01-02~ Thu (the tables of holidays end with 2030-12-31: it may still move)" in \
+        home.ctl("show", "test:3.1").stdout
+    status = home.ask("status")
+    assert status["provisional"] == 1 and "end with 2030-12-31" in status["calendar"]["warning"], status
+    assert "holidays    the tables of holidays end with 2030-12-31" in home.ctl("status").stdout
+    year = [[f"2031-{day}", "off", name] for day, name in (
+        ("01-01", "元旦"), ("01-02", "元旦"), ("01-23", "春节"), ("04-05", "清明节"), ("05-01", "劳动节"), ("10-01", "国庆节"))]
+    assert run(table, save(home, "2031.json", form(2031, year))).returncode == 0
+    home.ctl("reload")
+    moved = wait_for("the moved day", lambda: [e for e in home.ask("show", "test:3.1")["history"] if e["what"] == "move"])
+    assert [(e["from"], e["to"], e["who"]) for e in moved] == [("2031-01-02", "2031-01-06", "calendar")], moved
+    assert not home.ask("show", "test:3.1")["items"][0]["provisional"]
+    home.ctl("reload")
+    again = [e for e in home.ask("show", "test:3.1")["history"] if e["what"] == "move"]
+    assert len(again) == 1 and home.ask("status")["provisional"] == 0
+
+
+@test("--check warns of a table that ends before long, and of none that reaches far")
+def foreseen(home):
+    table = save(home, "own.tsv", "2030-01-01\toff\t元旦\n")
+    home.configure(f'{{ name = "drop"; type = "maildir"; path = "{home.path}/mail"; from = "a@example.org"; }}',
+                   f'calendar : {{ holidays = [ "{table}" ]; }};')
+    for clock, warned in (("2030-06-01T08:00:00+08:00", False), ("2030-11-02T08:00:00+08:00", True)):
+        done = subprocess.run([BUILD / "deadlined", "-c", home.conf, "--check"], capture_output=True, text=True,
+                              env=dict(os.environ, DEADLINED_CLOCK=clock), timeout=60)
+        assert done.returncode == 0 and ("end with 2030-12-31" in done.stderr) == warned, done
 
 
 main()
