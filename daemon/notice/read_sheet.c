@@ -142,6 +142,8 @@ static void add_line(struct sheet_reading *r, const struct grid_row *row, const 
 		bool there = at >= 0 && (size_t)at < row->n;
 
 		l->field[f] = there ? clean_line(a, span_of(row->cells[at].text)) : "";
+		if (there && f == SHEET_VALUE) /* 150 200 are two numbers */
+			l->field[f] = arena_dup(a, row->cells[at].text);
 	}
 	l->field[SHEET_DATE] = read_date(a, l->field[SHEET_DATE]);
 }

@@ -5,7 +5,7 @@
 #include "plan/task.h"
 
 /* Read a reported value in the target's unit: "163", "163个", "2,000", "75%" , "0.75" (for %: 75), "150/200"
- * (for %: 75; for a count: 150), Chinese or full-width digits refused with a sentence that shows how to write it. */
+ * (for %: 75; for a count: 150), full-width digits as well; 一百 is refused with a sentence that shows how to write it. */
 bool target_parse_value(const struct target *t, const char *s, double *out, struct error *err);
 /* Does the value meet the bound? */
 bool target_holds(const struct target *t, double value);

@@ -1,5 +1,6 @@
 /* A reported value taken apart, without knowing what it is for: numbers, a share, a scale word, a unit of measure. */
 #include "plan/value.h"
+#include "base/script.h"
 #include "base/span.h"
 #include <ctype.h>
 #include <stdlib.h>
@@ -95,12 +96,17 @@ static bool take_unit(struct span rest, struct value *out)
 	return true;
 }
 
+/* Of an input method, digits and signs may come full width. */
 bool value_split(const char *s, struct value *out)
 {
-	struct span rest = span_trim(span_of(s));
 	struct value v = {.scale = 1};
-	bool negative = skip(&rest, "-") || skip(&rest, "−");
+	scope(text) narrow = {0};
+	struct span rest;
+	bool negative;
 
+	script_add_folded(&narrow, s);
+	rest = span_trim(span_of(text_get(&narrow)));
+	negative = skip(&rest, "-") || skip(&rest, "−");
 	if (!negative)
 		skip(&rest, "+");
 	if (!take_number(&rest, &v.number, &v.fraction))

@@ -11,7 +11,8 @@ struct value {
 	char unit[64];		/* "" without */
 };
 
-/* Plain digits, with thousands commas or without, one decimal point, a sign. False for anything else. */
+/* Digits (full-width ones, too), with thousands commas or without, one decimal point, a sign. False for anything else;
+ * the unit comes folded (base/script.h). */
 bool value_split(const char *s, struct value *out);
 /* The same for a target's unit alone: "万个" is scale 10000, unit "个"; "%" is percent. */
 struct value value_unit(const char *unit);
