@@ -238,6 +238,38 @@ static void add_calendar(const json_t *calendar, const struct terminal *t, struc
 		text_add(out, "no table");
 }
 
+static const struct grid_column SHEETS[] = {
+    {.title = "REPORTS"},
+    {.title = "READ"},
+    {.title = "TAKEN", .right = true},
+    {.title = "KNOWN", .right = true},
+    {.title = "WRONG", .right = true},
+    {.title = " ", .least = 20},
+};
+
+/* The last files of reported values. */
+static void add_sheets(const json_t *sheets, const struct terminal *t, struct text *out)
+{
+	scope(grid) g = {.columns = SHEETS, .n = sizeof SHEETS / sizeof *SHEETS};
+	const json_t *s;
+	size_t i;
+
+	json_array_foreach (sheets, i, s) {
+		int64_t wrong = json_get_int(s, "wrong", 0);
+
+		grid_add(&g, TINT_NONE, json_get_text(s, "file", ""));
+		grid_add_time(&g, json_get_text(s, "at", NULL));
+		grid_add_int(&g, TINT_NONE, json_get_int(s, "taken", 0));
+		grid_add_int(&g, TINT_NONE, json_get_int(s, "skipped", 0));
+		grid_add_int(&g, wrong ? TINT_RED : TINT_NONE, wrong);
+		grid_add(&g, TINT_PALE, json_get_text(s, "unreadable", ""));
+	}
+	if (!i)
+		return;
+	text_addc(out, '\n');
+	grid_print(&g, t, out);
+}
+
 void answer_status(const json_t *reply, const struct terminal *t, struct text *out)
 {
 	int64_t provisional = json_get_int(reply, "provisional", 0);
@@ -257,4 +289,5 @@ void answer_status(const json_t *reply, const struct terminal *t, struct text *o
 	add_calendar(json_object_get(reply, "calendar"), t, out);
 	text_addf(out, "\nstore       %s\n\n", json_get_text(reply, "state", ""));
 	add_channels(json_object_get(reply, "channels"), t, out);
+	add_sheets(json_object_get(reply, "reports"), t, out);
 }

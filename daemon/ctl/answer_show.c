@@ -110,6 +110,15 @@ void answer_standing(const json_t *reply, const struct terminal *t, struct text 
 static const struct grid_column HISTORY_COLUMNS[] = {{.title = "WHEN"}, {.title = "WHO"},
     {.title = "WHAT"}, {.title = "ADDRESS"}, {.title = " ", .least = 20}};
 
+/* The day on which a value held, where it is not the one on which it was reported. */
+static void add_on(struct text *out, const json_t *event)
+{
+	const char *on = json_get_text(event, "on", NULL);
+
+	if (on && strncmp(on, json_get_text(event, "at", ""), strlen(on)) != 0)
+		text_addf(out, " on %s", on);
+}
+
 /* What an event says beside its kind. */
 static void add_saying(struct text *out, const json_t *event)
 {
@@ -120,6 +129,7 @@ static void add_saying(struct text *out, const json_t *event)
 	if (metric) {
 		text_addf(out, "%s = ", metric);
 		item_add_number(out, json_get_number(event, "value", 0));
+		add_on(out, event);
 	}
 	if (from || json_get_text(event, "to", NULL))
 		text_addf(out, "%s → %s", from ? from : "-", json_get_text(event, "to", "-"));

@@ -10,7 +10,7 @@
 
 static bool is_open(const struct standing_item *s)
 {
-	return s->state.standing == STANDING_OPEN || s->state.standing == STANDING_CLAIMED;
+	return standing_is_open(s->state.standing) || s->state.standing == STANDING_CLAIMED;
 }
 
 static bool refuse_several(const char *address, const struct occurrences *all, struct error *err)
@@ -68,23 +68,43 @@ static bool find_milestone(
 	return true;
 }
 
+bool verbs_item(struct engine *e, const char *words, struct arena *a, struct item *out,
+    struct address *address, struct error *err)
+{
+	return address_parse(words, address, err) && find_milestone(e, address, a, out, err);
+}
+
+bool verbs_stand(struct engine *e, const struct item *i, const char *words,
+    const struct address *address, moment now, struct arena *a, struct standing_item *out,
+    struct error *err)
+{
+	struct occurrence o;
+
+	if (!*address->occurrence)
+		return find_only(e, i, words, now, a, out, err);
+	if (!occurrence_named(
+		i->milestone, &i->events, &e->settings->calendar, address->occurrence, &o))
+		return error_set(
+		    err, "%s: the milestone has no occurrence `%s`", words, address->occurrence);
+	*out = item_stand(e, i, &o, now, a);
+	return true;
+}
+
 bool verbs_find(struct engine *e, const char *words, moment now, struct arena *a,
     struct standing_item *out, struct error *err)
 {
 	struct item *i = arena_alloc(a, sizeof *i);
 	struct address address;
-	struct occurrence o;
 
-	if (!address_parse(words, &address, err) || !find_milestone(e, &address, a, i, err))
-		return false;
-	if (!*address.occurrence)
-		return find_only(e, i, words, now, a, out, err);
-	if (!occurrence_named(
-		i->milestone, &i->events, &e->settings->calendar, address.occurrence, &o))
-		return error_set(
-		    err, "%s: the milestone has no occurrence `%s`", words, address.occurrence);
-	*out = item_stand(e, i, &o, now, a);
-	return true;
+	return verbs_item(e, words, a, i, &address, err) &&
+	       verbs_stand(e, i, words, &address, now, a, out, err);
+}
+
+moment verbs_moment(const struct engine *e, day on, moment now)
+{
+	const struct zone *zone = &e->settings->calendar.zone;
+
+	return on >= zone_day(zone, now, NULL) ? now : zone_moment(zone, on + 1, 0) - 1;
 }
 
 /* ---- events */
@@ -134,6 +154,20 @@ static bool read_pair(const struct milestone *m, const char *pair, struct arena 
 	return true;
 }
 
+/* The day for which values are reported: --on, else today. */
+static bool read_on(
+    struct engine *e, const struct caller *by, const json_t *arguments, day *out, struct error *err)
+{
+	const char *on = json_get_text(arguments, "on", NULL);
+	day today = zone_day(&e->settings->calendar.zone, by->now, NULL);
+
+	*out = today;
+	if (on)
+		civil_parse(on, out);
+	return *out <= today ||
+	       error_set(err, "--on %s has not come yet: a value is reported once it holds", on);
+}
+
 json_t *progress_report(
     struct engine *e, const struct caller *by, const json_t *arguments, struct error *err)
 {
@@ -143,13 +177,16 @@ json_t *progress_report(
 	struct standing_item s;
 	scope(arena) a = {0};
 	size_t i;
+	day on;
 
-	if (!verbs_find(e, address, by->now, &a, &s, err))
+	if (!read_on(e, by, arguments, &on, err) ||
+	    !verbs_find(e, address, verbs_moment(e, on, by->now), &a, &s, err))
 		return NULL;
 	json_array_foreach (values, i, pair) {
 		struct event *event = list_push(&a, &events);
 
 		*event = act_event(EVENT_REPORT, &s.address, by);
+		event->on = on;
 		event->label = json_get_text(arguments, "note", NULL);
 		event->review = s.item->policy->review;
 		event->more = i > 0;

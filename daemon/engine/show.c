@@ -226,8 +226,11 @@ json_t *show_event(struct engine *e, const struct event *event)
 	set_text(o, "address", address_print(&event->address, name));
 	set_text(o, "metric", event->metric);
 	set_text(o, "unit", event->unit);
-	if (event->kind == EVENT_REPORT)
+	if (event->kind == EVENT_REPORT) {
 		json_object_set_new(o, "value", json_real(event->value));
+		json_object_set_new(
+		    o, "on", show_day(event_day(event, &e->settings->calendar.zone)));
+	}
 	if (event->kind == EVENT_START)
 		json_object_set_new(o, "start", show_moment(e, event->start));
 	set_text(o, "label", event->label);

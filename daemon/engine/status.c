@@ -1,5 +1,6 @@
 /* Everything in numbers, for `status` and whatever watches. */
 #include "engine/outbox.h"
+#include "engine/sheet_record.h"
 #include "engine/show.h"
 #include "engine/verbs.h"
 #include "store/deliveries.h"
@@ -166,6 +167,15 @@ static bool add_channels(struct engine *e, moment now, json_t *out, struct error
 	return true;
 }
 
+static bool add_sheets(struct engine *e, json_t *out, struct error *err)
+{
+	json_t *list = sheet_record_list(e, err);
+
+	if (list)
+		json_object_set_new(out, "reports", list);
+	return list;
+}
+
 json_t *status_show(
     struct engine *e, const struct caller *by, const json_t *arguments, struct error *err)
 {
@@ -178,7 +188,8 @@ json_t *status_show(
 	json_object_set_new(o, "state", show_text(e->settings->state));
 	json_object_set_new(o, "schema", json_integer(store_version()));
 	add_calendar(e, by->now, o);
-	if (!add_plan(e, by->now, o, err) || !add_channels(e, by->now, o, err))
+	if (!add_plan(e, by->now, o, err) || !add_sheets(e, o, err) ||
+	    !add_channels(e, by->now, o, err))
 		json_release(&o);
 	return o;
 }

@@ -135,3 +135,13 @@ bool tell_unread(struct engine *e, const struct notice *n, const struct diff *ch
 
 	return !count || tell(e, &p, "", err);
 }
+
+/* ---- what was wrong in a report */
+
+bool tell_sheet(struct engine *e, json_t *data, moment now, struct error *err)
+{
+	struct plain p = {
+	    .template = "sheet.txt", .data = data, .event = "deadlined.sheet.wrong", .now = now};
+
+	return tell(e, &p, "", err);
+}

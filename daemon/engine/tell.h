@@ -17,4 +17,6 @@ bool tell_quota(struct engine *e, const struct channel *c, const struct tally *t
 /* Tasks that are new in a notice and have no deadline that could be read, told once, with their lines. */
 bool tell_unread(struct engine *e, const struct notice *n, const struct diff *changes, moment now,
     struct error *err);
+/* What was wrong in a file of reported values (`data` as the template sheet.txt wants it, borrowed). */
+bool tell_sheet(struct engine *e, json_t *data, moment now, struct error *err);
 #endif

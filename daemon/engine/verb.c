@@ -38,6 +38,7 @@ static const struct verb verbs[] = {
 	{ADDRESS,
 	    {"values", ARGUMENT_PAIRS, true, false,
 		"METRIC=VALUE, a distinctive part of the metric is enough"},
+	    {"on", ARGUMENT_DAY, false, true, "the day on which they held; today"},
 	    {"note", ARGUMENT_TEXT, false, true, "a remark for the history"}},
 	progress_report},
     {"sign", "sign for a task", VERB_ACT, {ADDRESS, FOR_UNIT}, progress_sign},

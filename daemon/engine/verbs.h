@@ -17,4 +17,12 @@ verb_function status_show;
 /* The occurrence that an address means at `now`: where it names none, the only one that can be meant. */
 bool verbs_find(struct engine *e, const char *address, moment now, struct arena *a,
     struct standing_item *out, struct error *err);
+/* The same in two steps: the milestone, and its occurrence. */
+bool verbs_item(struct engine *e, const char *words, struct arena *a, struct item *out,
+    struct address *address, struct error *err);
+bool verbs_stand(struct engine *e, const struct item *i, const char *words,
+    const struct address *address, moment now, struct arena *a, struct standing_item *out,
+    struct error *err);
+/* The moment from which what is reported for day `on` is looked at: now for today, else that day's last. */
+moment verbs_moment(const struct engine *e, day on, moment now);
 #endif

@@ -133,7 +133,7 @@ static void add_name(const struct target *t, struct text *out)
 	text_add(out, words_or(t->unit, ""));
 }
 
-static bool same_measure(const struct target *a, const struct target *b)
+bool target_same_measure(const struct target *a, const struct target *b)
 {
 	scope(text) one = {0};
 	scope(text) other = {0};
@@ -143,8 +143,7 @@ static bool same_measure(const struct target *a, const struct target *b)
 	return script_equal(text_get(&one), text_get(&other));
 }
 
-/* Does the target go by these words: its whole metric (exact), or a part of metric and unit? */
-static bool goes_by(const struct target *t, const char *words, bool exact)
+bool target_goes_by(const struct target *t, const char *words, bool exact)
 {
 	scope(text) name = {0};
 
@@ -163,7 +162,7 @@ static const struct target *match(
 
 	*matches = 0;
 	list_each (const struct target *, t, m->targets)
-		if (goes_by(t, words, exact) && !(found && same_measure(found, t))) {
+		if (target_goes_by(t, words, exact) && !(found && target_same_measure(found, t))) {
 			found = found ? found : t;
 			++*matches;
 		}
@@ -173,7 +172,7 @@ static const struct target *match(
 static void add_candidates(const struct milestone *m, const char *words, bool all, struct text *out)
 {
 	list_each (const struct target *, t, m->targets) {
-		if (!all && !goes_by(t, words, false))
+		if (!all && !target_goes_by(t, words, false))
 			continue;
 		text_add(out, out->len ? ", " : "");
 		text_addf(out, "%s (", words_or(t->metric, "without a name"));

@@ -17,6 +17,10 @@ int target_percent(const struct target *t, double value);
 /* The target that `words` names: a distinctive part of its metric (and unit: "产值%"), in either script; with a
  * single target words may be "". Both bounds of a range go by one name: the first stands for them. NULL with the candidates named in err when none or several match. */
 const struct target *target_match(const struct milestone *m, const char *words, struct error *err);
+/* Does it go by these words: its whole metric (exact), or a part of metric and unit? */
+bool target_goes_by(const struct target *t, const char *words, bool exact);
+/* The same metric in the same unit of measure? */
+bool target_same_measure(const struct target *a, const struct target *b);
 /* "≥ 200 个 政府数据集" without the metric: "≥ 200 个"; "≈" for an approximate one; a condition stands behind in
  * brackets: "≥ 85% (到现场办理次数 ≤ 1 次)". */
 void target_add_bound(const struct target *t, struct text *out);

@@ -40,7 +40,7 @@ static const struct row rows[] = {
 		"数据集", "81", "\"2018-12-03T10:00:00+08:00\"") "," TARGET("应用", "0",
 		"null") "]") "],\"history\":[{\"at\":\"2018-12-03T10:00:00+08:00\",\"who\":\"li\","
 			     "\"what\":\"report\",\"address\":\"n:"
-			     "3.1\",\"metric\":\"数据集\",\"value\":163}]}",
+			     "3.1\",\"metric\":\"数据集\",\"value\":163,\"on\":\"2018-12-01\"}]}",
 	"分工  1号\n\n"
 	"n:3.1  today\n"
 	"    建设平台\n"
@@ -52,7 +52,7 @@ static const struct row rows[] = {
 	"    next      due, 2018-12-31 09:10\n"
 	"\n"
 	"WHEN              WHO  WHAT    ADDRESS\n"
-	"2018-12-03 10:00  li   report  n:3.1    数据集 = 163\n"},
+	"2018-12-03 10:00  li   report  n:3.1    数据集 = 163 on 2018-12-01\n"},
     {"a retired task", "show", "{\"items\":[],\"retired\":true,\"history\":[]}",
 	"\nThis task does not stand in its notice any more.\n"},
     {"what was done", "done", ITEM("n:1.1", "修订办法", "\"2018-12-31\"", "1", "1", "yellow", ""),
@@ -92,7 +92,9 @@ static const struct row rows[] = {
 	"fast\",\"failing_since\":\"2018-12-24T09:04:00+08:00\",\"month\":{\"requests\":4012,"
 	"\"quota\":5000,\"percent\":80}},"
 	"{\"name\":\"space\",\"type\":\"gchat\",\"limit\":{\"requests\":1,\"seconds\":1,"
-	"\"ready_in\":1}}]}",
+	"\"ready_in\":1}}],\"reports\":[{\"file\":\"甲局.csv\",\"at\":\"2018-12-24T08:00:00+08:"
+	"00\","
+	"\"taken\":12,\"skipped\":3,\"wrong\":1}]}",
 	"now         2018-12-24 09:00\n"
 	"next        2018-12-24 09:10\n"
 	"notices     1 with 3 tasks\n"
@@ -112,7 +114,10 @@ static const struct row rows[] = {
 	"\nmail: 535 wrong password\n    once mended, `deadlinectl test mail` lets it go again\n"
 	"\ngroup: too fast\n    failing since 2018-12-24 09:04; tried again by itself, at once "
 	"with "
-	"`deadlinectl retry group`\n"},
+	"`deadlinectl retry group`\n"
+	"\n"
+	"REPORTS   READ              TAKEN  KNOWN  WRONG\n"
+	"甲局.csv  2018-12-24 08:00     12      3      1\n"},
     {"a verb of tomorrow", "bulletin", "{\"a\":1}", "{\n  \"a\": 1\n}\n"},
 };
 

@@ -10,7 +10,7 @@ struct row {
 static const struct row rows[] = {
     {"nothing at all", "", 2, "usage: deadlinectl", NULL},
     {"--help", "--help", 0, "Without the daemon", NULL},
-    {"help", "help", 0, "report ADDRESS METRIC=VALUE… [--note TEXT]", NULL},
+    {"help", "help", 0, "report ADDRESS METRIC=VALUE… [--on DAY] [--note TEXT]", NULL},
     {"help lists what is the daemon's own", "-h", 0, "reload", NULL},
     {"help for a verb", "help start", 0, "--label TEXT", NULL},
     {"--help behind a verb", "start --help", 0, "usage: deadlinectl start ADDRESS", NULL},

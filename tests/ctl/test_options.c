@@ -128,7 +128,7 @@ static void test_usage(void **state)
 	(void)state;
 	options_add_usage(verb_find("report"), &report);
 	options_add_usage(verb_find("status"), &status);
-	assert_string_equal(text_get(&report), "ADDRESS METRIC=VALUE… [--note TEXT]");
+	assert_string_equal(text_get(&report), "ADDRESS METRIC=VALUE… [--on DAY] [--note TEXT]");
 	assert_string_equal(text_get(&status), "");
 }
 

@@ -81,6 +81,12 @@ static const struct refusal refusals[] = {
     {"a task of two milestones", "done", "{\"address\": \"office-1:2\"}", "say which"},
     {"a metric that is none", "report", "{\"address\": \"office-1:1.1\", \"values\": [\"苹果=1\"]}",
 	"数据集"},
+    {"a day to come", "report",
+	"{\"address\": \"office-1:1.1\", \"values\": [\"数据集=1\"], \"on\": \"2017-06-29\"}",
+	"2017-06-29 has not come yet"},
+    {"a day that is none", "report",
+	"{\"address\": \"office-1:1.1\", \"values\": [\"数据集=1\"], \"on\": \"2017-06-31\"}",
+	"a day YYYY-MM-DD"},
     {"a value that is none", "report",
 	"{\"address\": \"office-1:1.1\", \"values\": [\"数据集=many\"]}", "many"},
     {"a clock that is not running", "done", "{\"address\": \"office-1:4.1\"}", "no clock"},
@@ -155,6 +161,25 @@ static void one_item_says_all(void **state)
 	next = json_object_get(item, "next");
 	assert_string_equal(text_at(next, "key"), "before:1wd");
 	assert_string_equal(text_at(next, "at"), "2017-06-29T09:10:00+08:00");
+}
+
+/* A value of an earlier day says so on record, and shows it. */
+static void a_report_may_be_for_an_earlier_day(void **state)
+{
+	struct office *o = *state;
+	json_scope shown = NULL;
+
+	office_do(o, "report", today(o),
+	    "{\"address\": \"office-1:1.1\", \"values\": [\"数据集=163\"], \"on\": "
+	    "\"2017-03-01\"}");
+	office_do(
+	    o, "report", today(o), "{\"address\": \"office-1:1.1\", \"values\": [\"数据集=164\"]}");
+	shown = office_verb(o, "show", today(o), "{\"address\": \"office-1:1.1\"}");
+	assert_non_null(shown);
+	assert_string_equal(
+	    text_at(json_array_get(json_object_get(shown, "history"), 0), "on"), "2017-03-01");
+	assert_string_equal(
+	    text_at(json_array_get(json_object_get(shown, "history"), 1), "on"), "2017-06-28");
 }
 
 static void reports_show_and_floors_that_hold_are_done(void **state)
@@ -325,6 +350,7 @@ int main(void)
 	    cmocka_unit_test(the_table_has_every_verb_once),
 	    verb_test(listings),
 	    verb_test(one_item_says_all),
+	    verb_test(a_report_may_be_for_an_earlier_day),
 	    verb_test(reports_show_and_floors_that_hold_are_done),
 	    verb_test(done_and_reopened),
 	    verb_test(a_task_is_signed_for_as_a_whole),
