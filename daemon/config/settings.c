@@ -23,6 +23,7 @@ static const struct key ROOT[] = {
     {"state", key_state, AT(state), NULL, false},
     {"control", key_control, AT(control), NULL, false},
     {"notices", key_files, AT(notices), NULL, false},
+    {"reports", key_files, AT(reports), NULL, false},
     {"lexicon", key_file, AT(lexicon), NULL, false},
     {"templates", key_templates, AT(templates), NULL, false},
     {"calendar", conf_calendar_read, 0, NULL, false},

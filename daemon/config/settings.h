@@ -16,6 +16,7 @@ struct settings {
 	const char *sender;   /* the office's name in the foot of a message; may be NULL */
 	const char *lexicon; /* the user's own words for the reader (file or folder); may be NULL */
 	struct names notices; /* files and folders */
+	struct names reports; /* files and folders with tables of reported values */
 	struct calendar calendar;
 	list_of(struct channel) channels;
 	struct directory directory;

@@ -18,13 +18,12 @@ static const double WALL_S = 120.;
 
 struct waiting {
 	struct waiting *next;
+	const struct intake_kind *kind;
 	char path[];
 };
 struct intake {
 	struct ev_loop *ev;
 	const char *program, *lexicon;
-	intake_read *done;
-	void *context;
 	struct waiting *first;
 	pid_t pid; /* 0: no child */
 	ev_child child;
@@ -39,10 +38,10 @@ static void intake_next(struct intake *in);
 /* Runs in the child. The limits are the kernel's; a parser gone wrong cannot lift them. */
 static void become_reader(const struct intake *in, int out, int words)
 {
-	const char *path = in->first->path;
+	const char *path = in->first->path, *command = in->first->kind->command;
 	const char *with[] = {
-	    in->program, "parse", "--json", "--lexicon", in->lexicon, "--", path, NULL};
-	const char *without[] = {in->program, "parse", "--json", "--", path, NULL};
+	    in->program, command, "--json", "--lexicon", in->lexicon, "--", path, NULL};
+	const char *without[] = {in->program, command, "--json", "--", path, NULL};
 	const char *data = getenv("DEADLINED_DATA");
 	char variable[PATH_MAX], *environment[2] = {variable, NULL};
 	sigset_t none;
@@ -78,7 +77,7 @@ static bool verdict(const struct intake *in, int status, struct error *err)
 		    "%s: reading took longer than %.0f s and was stopped; the file is left out",
 		    path, WALL_S);
 	if (in->json.full)
-		return error_set(err, "%s: holds more than %d MiB of tasks; the file is left out",
+		return error_set(err, "%s: holds more than %d MiB when read; the file is left out",
 		    path, JSON_CAP_BYTES >> 20);
 	if (WIFSIGNALED(status))
 		return error_set(err,
@@ -102,7 +101,7 @@ static void intake_finish(struct intake *in, int status)
 	ev_timer_stop(in->ev, &in->limit);
 	in->pid = 0;
 	good = verdict(in, status, &err);
-	in->done(in->context, w->path, good ? text_get(&in->json) : NULL, in->json.len,
+	w->kind->done(w->kind->context, w->path, good ? text_get(&in->json) : NULL, in->json.len,
 	    good ? NULL : &err);
 	in->first = w->next;
 	free(w);
@@ -191,15 +190,13 @@ static void intake_next(struct intake *in)
 	start_watchers(in, out[0], words[0]);
 }
 
-void intake_open(struct ev_loop *ev, const char *program, const char *lexicon, intake_read *done,
-    void *context, struct intake **out)
+void intake_open(struct ev_loop *ev, const char *program, struct intake **out)
 {
 	struct intake *in = calloc(1, sizeof *in);
 
 	if (!in)
 		abort();
-	*in = (struct intake){
-	    .ev = ev, .program = program, .lexicon = lexicon, .done = done, .context = context};
+	*in = (struct intake){.ev = ev, .program = program};
 	in->json.cap = JSON_CAP_BYTES;
 	in->said.cap = WORDS_CAP_BYTES;
 	ev_init(&in->out, on_output);
@@ -211,17 +208,24 @@ void intake_open(struct ev_loop *ev, const char *program, const char *lexicon, i
 	*out = in;
 }
 
-void intake_add(struct intake *in, const char *path)
+void intake_use(struct intake *in, const char *lexicon)
+{
+	in->lexicon = lexicon;
+}
+
+void intake_add(struct intake *in, const struct intake_kind *kind, const char *path)
 {
 	struct waiting **last = &in->first, *w;
 
 	for (; *last; last = &(*last)->next)
-		if (!strcmp((*last)->path, path) && !(in->pid && *last == in->first))
+		if (!strcmp((*last)->path, path) && (*last)->kind == kind &&
+		    !(in->pid && *last == in->first))
 			return;
 	w = malloc(sizeof *w + strlen(path) + 1);
 	if (!w)
 		abort();
 	w->next = NULL;
+	w->kind = kind;
 	strcpy(w->path, path);
 	*last = w;
 	intake_next(in);

@@ -4,20 +4,27 @@
 #include "base/error.h"
 
 /*
- * Documents are read in a child process, `deadlinectl parse --json FILE`, one at a time, with
- * limits on time, memory and what it may write: a bad file costs that file only.
+ * Documents are read in a child process, `deadlinectl parse --json FILE`, one at a time in the order
+ * in which they came, with limits on time, memory and what it may write: a bad file costs that file
+ * only.
  */
 struct intake; /* opaque */
 /* The child's JSON (n bytes), or why there is none (json NULL, err says it). */
 typedef void intake_read(
     void *context, const char *path, const char *json, size_t n, const struct error *err);
+/* What a file is read as. */
+struct intake_kind {
+	const char *command; /* of deadlinectl: parse, reports */
+	intake_read *done;
+	void *context;
+};
 
-/* `program`: the path of deadlinectl; `lexicon` (may be NULL): the user's own words. Both borrowed.
- */
-void intake_open(struct ev_loop *ev, const char *program, const char *lexicon, intake_read *done,
-    void *context, struct intake **out);
-/* Queue a file (a second time while it waits is once). */
-void intake_add(struct intake *in, const char *path);
+/* `program`: the path of deadlinectl; borrowed. */
+void intake_open(struct ev_loop *ev, const char *program, struct intake **out);
+/* From now on with the user's own words (NULL: none); borrowed. */
+void intake_use(struct intake *in, const char *lexicon);
+/* Queue a file (a second time while it waits is once). The kind is borrowed. */
+void intake_add(struct intake *in, const struct intake_kind *kind, const char *path);
 bool intake_busy(const struct intake *in);
 void intake_close(struct intake *in);
 #endif

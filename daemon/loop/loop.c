@@ -14,6 +14,7 @@
 #include "engine/verb.h"
 #include "loop/alarm.h"
 #include "loop/control.h"
+#include "loop/dropbox.h"
 #include "loop/intake.h"
 #include "loop/notify.h"
 #include "loop/pulse.h"
@@ -39,6 +40,8 @@ struct loop {
 	struct control *control;
 	struct watch *watch;
 	struct intake *intake;
+	struct intake_kind notices; /* how their files are read */
+	struct dropbox *dropbox;
 	struct alarm alarm;
 	struct watchdog watchdog;
 	struct pulse pulse;
@@ -80,7 +83,7 @@ static void say_status(struct loop *l, moment next)
 static bool busy(const struct loop *l)
 {
 	return sender_busy(l->sender) || intake_busy(l->intake) || watch_busy(l->watch) ||
-	       control_busy(l->control);
+	       dropbox_busy(l->dropbox) || control_busy(l->control);
 }
 
 /* The clock of a demonstration stands still while something happens, and then jumps; at its end the
@@ -228,7 +231,7 @@ static void take_stock(struct loop *l, bool read_all)
 	for (size_t i = 0; i < files.n; i++) {
 		*list_push(&arena, &present) = file_stem(&arena, files.at[i]);
 		if (read_all)
-			intake_add(l->intake, files.at[i]);
+			intake_add(l->intake, &l->notices, files.at[i]);
 	}
 	list_each (const struct mistake *, m, mistakes.list)
 		log_event(LOG_ERROR, "%s: %s", m->file, m->message);
@@ -249,7 +252,7 @@ static void on_file(void *context, const char *path, bool gone)
 	if (gone)
 		take_stock(l, false);
 	else
-		intake_add(l->intake, path);
+		intake_add(l->intake, &l->notices, path);
 }
 
 static void on_read(
@@ -291,6 +294,22 @@ static void open_watch(struct loop *l)
 		log_event(LOG_WARNING, "%s: %s", m->file, m->message);
 }
 
+/* Notices first: what is reported is reported of them. */
+static void read_files(struct loop *l)
+{
+	intake_use(l->intake, l->settings->lexicon);
+	open_watch(l);
+	take_stock(l, true);
+	dropbox_use(l->dropbox, &l->settings->reports);
+}
+
+static bool on_reports(void *context, struct error *err)
+{
+	struct loop *l = context;
+
+	return sender_commit(l->sender, err);
+}
+
 static void use_settings(struct loop *l, struct settings *fresh)
 {
 	struct retired *r = malloc(sizeof *r);
@@ -301,8 +320,7 @@ static void use_settings(struct loop *l, struct settings *fresh)
 	l->retired = r;
 	l->settings = fresh;
 	sender_use(l->sender, fresh);
-	open_watch(l);
-	take_stock(l, true);
+	read_files(l);
 }
 
 static void say_horizon(const struct loop *l)
@@ -418,10 +436,11 @@ bool loop_open(const char *file, const char *reader, struct settings *settings, 
 	l->reread_s = REREAD_FIRST_S / 2;
 	sender_open(l->multi, l->ev, l->engine, &l->sender);
 	sender_use(l->sender, settings);
-	intake_open(l->ev, reader, settings->lexicon, on_read, l, &l->intake);
-	open_watch(l);
+	intake_open(l->ev, reader, &l->intake);
+	l->notices = (struct intake_kind){"parse", on_read, l};
+	dropbox_open(l->ev, l->engine, l->intake, on_reports, l, &l->dropbox);
 	open_watchers(l);
-	take_stock(l, true);
+	read_files(l);
 	*out = l;
 	return true;
 }
@@ -460,6 +479,7 @@ void loop_close(struct loop *l)
 	close_watchers(l);
 	control_close(l->control);
 	watch_close(l->watch);
+	dropbox_close(l->dropbox);
 	intake_close(l->intake);
 	sender_close(l->sender);
 	l->sender = NULL;

@@ -18,13 +18,22 @@ struct place {
 	const char *folder;
 	const char *only; /* a single file's name; NULL: every file */
 };
+/* A file that has changed, and how it was when that was seen. */
+struct change {
+	const char *path;
+	struct stat was;
+};
+struct changes {
+	struct change *at;
+	size_t n, room;
+};
 struct watch {
 	struct ev_loop *ev;
 	ev_io io;
 	ev_timer quiet;
 	struct arena arena, changed_arena;
 	list_of(struct place) places;
-	struct names changed;
+	struct changes changed;
 	watch_seen *seen;
 	void *context;
 };
@@ -36,13 +45,55 @@ static bool is_file(const char *path)
 	return stat(path, &st) == 0 && S_ISREG(st.st_mode);
 }
 
+static void look_at(struct change *c)
+{
+	if (stat(c->path, &c->was) < 0)
+		c->was = (struct stat){0};
+}
+
 /* The same file may change many times while it settles; it is read once. */
 static void note_change(struct watch *w, const char *path)
 {
-	for (size_t i = 0; i < w->changed.n; i++)
-		if (!strcmp(w->changed.at[i], path))
+	struct change *fresh;
+
+	list_each (struct change *, c, w->changed)
+		if (!strcmp(c->path, path)) {
+			look_at(c);
 			return;
-	*list_push(&w->changed_arena, &w->changed) = arena_dup(&w->changed_arena, path);
+		}
+	fresh = list_push(&w->changed_arena, &w->changed);
+	fresh->path = arena_dup(&w->changed_arena, path);
+	look_at(fresh);
+}
+
+/* Has it stayed as it was when it was last looked at? Who writes through a share may do so in pieces. */
+static bool is_settled(struct change *c)
+{
+	struct stat was = c->was;
+
+	look_at(c);
+	return was.st_size == c->was.st_size && was.st_ino == c->was.st_ino &&
+	       was.st_mtim.tv_sec == c->was.st_mtim.tv_sec &&
+	       was.st_mtim.tv_nsec == c->was.st_mtim.tv_nsec;
+}
+
+static bool ends_with(const char *s, const char *ending)
+{
+	size_t n = strlen(s), m = strlen(ending);
+
+	return n > m && !strcmp(s + n - m, ending);
+}
+
+/* What editors, office programs and copying leave beside a file while they work on it. */
+static bool is_passing(const char *name)
+{
+	static const char *const endings[] = {
+	    "~", ".tmp", ".part", ".partial", ".swp", ".crdownload"};
+
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+		if (ends_with(name, endings[i]))
+			return true;
+	return name[0] == '.' || !strncmp(name, "~$", 2);
 }
 
 static void note_event(struct watch *w, const struct inotify_event *e)
@@ -50,7 +101,7 @@ static void note_event(struct watch *w, const struct inotify_event *e)
 	list_each (const struct place *, p, w->places) {
 		char path[PATH_MAX];
 
-		if (p->id != e->wd || !e->len || e->name[0] == '.')
+		if (p->id != e->wd || !e->len || is_passing(e->name))
 			continue;
 		if (p->only && strcmp(p->only, e->name))
 			continue;
@@ -81,15 +132,26 @@ static void on_quiet(struct ev_loop *ev, ev_timer *timer, int events)
 {
 	struct watch *w = timer->data;
 	struct arena arena = w->changed_arena;
-	struct names changed = w->changed;
+	struct changes changed = w->changed;
+	bool settled = true;
 
 	(void)events;
+	list_each (struct change *, c, changed)
+		settled &= is_settled(c);
+	if (!settled) /* the timer repeats */
+		return;
 	ev_timer_stop(ev, timer);
-	w->changed = (struct names){0};
+	w->changed = (struct changes){0};
 	w->changed_arena = (struct arena){0};
-	for (size_t i = 0; i < changed.n; i++)
-		w->seen(w->context, changed.at[i], !is_file(changed.at[i]));
+	list_each (const struct change *, c, changed)
+		w->seen(w->context, c->path, !is_file(c->path));
 	arena_release(&arena);
+}
+
+void watch_note(struct watch *w, const char *path)
+{
+	note_change(w, path);
+	ev_timer_again(w->ev, &w->quiet);
 }
 
 static void watch_place(struct watch *w, int fd, const char *path, struct errors *mistakes)
@@ -156,7 +218,7 @@ void watch_files(
 		for (size_t k = 0; k < found.n; k++) {
 			const char *path = arena_printf(a, "%s/%s", paths->at[i], found.at[k]);
 
-			if (is_file(path))
+			if (is_file(path) && !is_passing(found.at[k]))
 				*list_push(a, out) = path;
 		}
 	}

@@ -4,9 +4,9 @@
 #include "base/error.h"
 
 /*
- * The notices' files and folders, watched through inotify. A file is reported once it has been
- * quiet for a moment, so that one still being copied is not read half; a folder's files are all
- * reported at the start.
+ * Files and folders (of notices, of reports), watched through inotify. A file is reported once it
+ * has been quiet and the same for a moment, so that one still being copied is not read half. What
+ * programs leave beside a file while they work on it (~$x.xlsx, x.part) is passed over.
  */
 struct watch; /* opaque */
 /* A file is there or has changed (its folder may be gone when gone is true: then it is one that
@@ -17,6 +17,8 @@ typedef void watch_seen(void *context, const char *path, bool gone);
  * is called from the loop, at the latest `quiet` after a change. */
 void watch_open(struct ev_loop *ev, const struct names *paths, watch_seen *seen, void *context,
     struct watch **out, struct errors *mistakes);
+/* Report the file as if it had just changed. */
+void watch_note(struct watch *w, const char *path);
 /* Are there changes not reported yet? */
 bool watch_busy(const struct watch *w);
 /* Append every file that is there now: folders listed, files as named. Allocated in a. */

@@ -7,6 +7,7 @@ static const struct conf_bad rows[] = {
 	"1: langauge: unknown key; did you mean \"language\"?\n"},
     {"a key that is nowhere near any", "colour = 1;\n",
 	"1: colour: unknown key; known here: timezone, language, sender, state, control, notices, "
+	"reports, "
 	"lexicon, "
 	"templates, calendar, channels, units, groups, unknown_units, policies, apply\n"},
     {"a number for a text", "sender = 5;\n",

@@ -24,15 +24,17 @@ static void test_as_it_is(void **state)
 	conf_close(&c);
 }
 
-/* Without the "//" at the start of lines; what lies in /etc/deadlined lies in the test's folder. */
+/* Without the "//" at the start of lines; what lies in /etc/deadlined (as long as /srv/deadlined) lies in the test's
+ * folder. */
 static void take_examples(const char *sample, struct text *out)
 {
-	static const char etc[] = "/etc/deadlined";
+	static const char etc[] = "/etc/deadlined", srv[] = "/srv/deadlined";
 
 	while (*sample) {
 		if (!strncmp(sample, "//", 2) && (!out->len || out->s[out->len - 1] == '\n'))
 			sample += 2;
-		if (!strncmp(sample, etc, sizeof etc - 1)) {
+		if (!strncmp(sample, etc, sizeof etc - 1) ||
+		    !strncmp(sample, srv, sizeof srv - 1)) {
 			text_addc(out, '$');
 			sample += sizeof etc - 1;
 		}
@@ -53,6 +55,9 @@ static void test_with_its_examples(void **state)
 	assert_true(file_make_folder(path.s, NULL));
 	text_reset(&path);
 	conf_expand(&c, "$/notices.d", &path);
+	assert_true(file_make_folder(path.s, NULL));
+	text_reset(&path);
+	conf_expand(&c, "$/reports", &path);
 	assert_true(file_make_folder(path.s, NULL));
 	conf_write(&c, "holidays.tsv", "2018-10-01\toff\tNational Day\n", 0644);
 	conf_write(&c, "lexicon.conf", "", 0644);

@@ -19,6 +19,7 @@ static const struct row rows[] = {
     {"a child that crashes is named with its signal", "kill -SEGV $$", NULL, "signal 11"},
     {"a child may not write a file",
 	"echo x > \"$4.written\" && test -s \"$4.written\" && echo '{}' || exit 2", NULL, ""},
+    {"a child is told what to read the file as", "echo \"$1 $2 $3\"", "parse --json --\n", NULL},
     {"a child gets no environment of ours", "[ -z \"$HOME\" ] && echo '{}'", "{}\n", NULL},
 };
 
@@ -47,6 +48,7 @@ static void reads_through_a_child(void **state)
 	const struct row *r = *state;
 	char folder[] = "/tmp/deadlined-intake.XXXXXX", reader[64], script[512], document[64];
 	struct got got = {.ev = ev_default_loop(0)};
+	struct intake_kind kind = {"parse", on_read, &got};
 	struct intake *in;
 
 	assert_non_null(mkdtemp(folder));
@@ -55,8 +57,8 @@ static void reads_through_a_child(void **state)
 	snprintf(script, sizeof script, "#!/bin/sh\n%s\n", r->script);
 	assert_true(file_replace(reader, script, strlen(script), NULL));
 	chmod(reader, 0755);
-	intake_open(got.ev, reader, NULL, on_read, &got, &in);
-	intake_add(in, document);
+	intake_open(got.ev, reader, &in);
+	intake_add(in, &kind, document);
 	assert_true(intake_busy(in));
 	ev_run(got.ev, 0);
 	assert_int_equal(got.calls, 1);
@@ -76,16 +78,18 @@ static void reads_through_a_child(void **state)
 static void a_file_that_waits_is_read_once(void **state)
 {
 	struct got got = {.ev = ev_default_loop(0)};
+	struct intake_kind notice = {"parse", on_read, &got}, reports = {"reports", on_read, &got};
 	struct intake *in;
 
 	(void)state;
-	intake_open(got.ev, "/bin/true", NULL, on_read, &got, &in);
-	intake_add(in, "a");
-	intake_add(in, "b");
-	intake_add(in, "b");
+	intake_open(got.ev, "/bin/true", &in);
+	intake_add(in, &notice, "a");
+	intake_add(in, &notice, "b");
+	intake_add(in, &notice, "b");
+	intake_add(in, &reports, "b");
 	while (intake_busy(in))
 		ev_run(got.ev, 0);
-	assert_int_equal(got.calls, 2);
+	assert_int_equal(got.calls, 3);
 	intake_close(in);
 	text_release(&got.json);
 	text_release(&got.complaint);
