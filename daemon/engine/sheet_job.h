@@ -5,7 +5,7 @@
 
 /* A file of reported values under way, as sheets.c (reading, applying, what became of it) and sheet_means.c (what lines
  * mean) share it. Nobody else includes this. */
-enum { LINES_AT_ONCE = 200 };
+enum { LINES_AT_ONCE = 100 };
 
 /* A line on its way. */
 struct entry {
