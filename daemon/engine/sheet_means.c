@@ -7,7 +7,7 @@
 
 const char *sheet_field(const struct entry *x, enum sheet_field f)
 {
-	return x->line.field[f];
+	return x->line.field[f] ? x->line.field[f] : "";
 }
 
 bool sheet_wrong(struct entry *x, enum wrong kind, const char *says)

@@ -69,6 +69,17 @@ void sheets_close(struct sheet_job *j)
 
 /* ---- 1. the lines */
 
+/* An address in the column of units: a unit has no colon. */
+static void put_right(struct sheet_line *l)
+{
+	const char **field = l->field;
+
+	if (*field[SHEET_ADDRESS] || !strchr(field[SHEET_UNIT], ':'))
+		return;
+	field[SHEET_ADDRESS] = field[SHEET_UNIT];
+	field[SHEET_UNIT] = "";
+}
+
 static void read_line(struct sheet_job *j, char *s, size_t n)
 {
 	struct entry *x = list_push(&j->arena, &j->entries);
@@ -80,8 +91,10 @@ static void read_line(struct sheet_job *j, char *s, size_t n)
 		sheet_wrong(x, WRONG_ROW, arena_dup(&j->arena, err.s));
 	else if (x->line.remark)
 		sheet_wrong(x, WRONG_ROW, x->line.remark);
-	else
-		j->by_unit |= !*sheet_field(x, SHEET_ADDRESS);
+	if (x->wrong.wrong)
+		return;
+	put_right(&x->line);
+	j->by_unit |= !*sheet_field(x, SHEET_ADDRESS);
 }
 
 static void read_lines(struct sheet_job *j)
@@ -161,8 +174,8 @@ static char *written(struct arena *a, const struct entry *x)
 	for (size_t i = 0; !x->line.remark && i < sizeof where / sizeof *where; i++)
 		if (*sheet_field(x, where[i]))
 			text_addf(&out, "%s%s", out.len ? " " : "", sheet_field(x, where[i]));
-	if (out.len)
-		text_addf(&out, " = %s", sheet_field(x, SHEET_VALUE));
+	if (*sheet_field(x, SHEET_VALUE))
+		text_addf(&out, "%s= %s", out.len ? " " : "", sheet_field(x, SHEET_VALUE));
 	if (out.len && *sheet_field(x, SHEET_DATE))
 		text_addf(&out, " (%s)", sheet_field(x, SHEET_DATE));
 	return arena_dup(a, text_get(&out));

@@ -100,6 +100,7 @@ static const struct line_row {
 	const char *says;
 } lines[] = {
     {"an address", "o:1.1||数据集|150|2018-05-01|初步", "1.1=150.0/2018-05-01", NULL},
+    {"an address in the column of units", "|o:1.1|数据集|150||", "1.1=150.0/2018-05-02", NULL},
     {"today without a date", "o:1.1||数据集|150||", "1.1=150.0/2018-05-02", NULL},
     {"a part of the metric, the other script", "o:1.1||數據|150||", "1.1=150.0/2018-05-02", NULL},
     {"the only metric unsaid", "o:1.1|||150||", "1.1=150.0/2018-05-02", NULL},
@@ -232,6 +233,20 @@ static void in_a_row(void **state)
 	office_close(o);
 }
 
+/* Whatever the child prints: a sentence, no crash. */
+static void what_is_no_line_is_told(void **state)
+{
+	struct office *o = *state;
+	scope(text) json = {0};
+	const char *summary;
+
+	take_plan(o);
+	text_add(&json, "{\"line\":2}\n[]\nnonsense\n\n{\"line\":5,\"unit\":7,\"value\":[]}\n");
+	summary = drop_json(o, "x.csv", &json, NOW);
+	if (!strstr(summary, "taken=0 skipped=0 wrong=4"))
+		fail_msg("%s", summary);
+}
+
 /* Lines without a date count for the day on which they are read first, and once. */
 static void lines_without_a_date_count_once(void **state)
 {
@@ -357,13 +372,27 @@ static const char *random_line(struct office *o, struct random *r, int i)
 	return arena_printf(&o->a, "%s|%u|%s|\n", where[at], 2 + pick(r, 40), on);
 }
 
-/* What is on record, by day. */
+/* How everything stands, and what is on record, without who and when. */
 static const char *standing(struct office *o)
 {
-	return office_words(o,
-	    "SELECT task || '.' || milestone || ' ' || json_extract(detail, '$.on') ||"
-	    " ' ' || json_extract(detail, '$.value') || ';' FROM events"
-	    " WHERE kind = 'report' ORDER BY 1");
+	json_scope list = office_verb(o, "list", office_moment(o, NOW), "{}");
+	scope(text) out = {0};
+	json_t *item, *target;
+	size_t i, k;
+
+	json_array_foreach (json_object_get(list, "items"), i, item) {
+		text_addf(&out, "%s %s", json_get_text(item, "address", ""),
+		    json_get_text(item, "standing", ""));
+		json_array_foreach (json_object_get(item, "targets"), k, target)
+			text_addf(&out, " %g", json_get_number(target, "reported", -1));
+		text_addc(&out, '\n');
+	}
+	text_add(
+	    &out, office_words(o,
+		      "SELECT task || '.' || milestone || ' ' || json_extract(detail, '$.on') ||"
+		      " ' ' || json_extract(detail, '$.value') || ';' FROM events"
+		      " WHERE kind = 'report' ORDER BY 1"));
+	return arena_dup(&o->a, text_get(&out));
 }
 
 /* The pool's lines in random order, cut into files at random places, some of them dropped again. */
@@ -456,6 +485,7 @@ static void many_lines_come_in_bounded_steps(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    office_test(what_is_no_line_is_told),
 	    office_test(lines_without_a_date_count_once),
 	    office_test(a_correction_by_hand_stays),
 	    office_test(what_was_wrong_is_told_once),
