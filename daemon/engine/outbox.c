@@ -139,8 +139,9 @@ bool outbox_claim_again(struct engine *e, int64_t id, struct error *err)
 
 bool outbox_return(struct engine *e, int64_t id, struct error *err)
 {
-	return outbox_begin(e, err) && deliveries_land(e->db, id, err) &&
-	       endpoints_uncount(e->db, id, err);
+	if (!outbox_begin(e, err) || !deliveries_land(e->db, id, err))
+		return false;
+	return !db_changed(e->db) || endpoints_uncount(e->db, id, err);
 }
 
 /* ---- what came back */
