@@ -43,7 +43,7 @@ void message_sort(struct message *m);
  * The message in words, as one letter or, where the channel's limit asks for it, several: filled up, cut at a
  * reminder's edge, numbered; a single reminder that is too long is shortened and says so. The items are taken in
  * message_sort's order, whatever theirs. The templates subject, mail.txt, mail.html and chat are filled with the
- * data that model.h describes; FORM_DATA gets the JSON that payload.h describes.
+ * data that conf/templates/README describes; FORM_DATA gets the JSON that payload.h describes.
  */
 void compose_letters(const struct message *m, const struct channel *channel,
     const struct calendar *c, const struct templates *t, struct arena *a, struct letters *out);

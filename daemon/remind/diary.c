@@ -10,10 +10,14 @@ enum { ALARM_DAY_S = 15 * HOUR_S, ALARM_TIMED_S = HOUR_S };
 static void set_words(
     const struct view *v, const struct reminder_item *item, struct arena *a, struct ics_event *out)
 {
-	json_scope model = model_item(v, item);
+	static const char *const keys[] = {"no", "text", "address", "due", "units", "source"};
+	json_scope all = model_item(v, item);
+	json_scope model = json_object();
 	scope(text) words = {0};
 	size_t n;
 
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		json_object_set(model, keys[i], json_object_get(all, keys[i]));
 	model_set(model, "doc", model_notice_name(item->notice));
 	templates_fill(
 	    v->phrase->templates, v->phrase->language, "event.txt", model, ESCAPE_NONE, &words);

@@ -4,18 +4,8 @@
 #include "remind/phrase.h"
 
 /*
- * What the templates are filled with: a message as JSON, all texts in words already. Absent is absent or "".
- *
- * the message  unit, own (all its tasks are the unit's), tasks ("2 项任务"), as_of; doc and title (of the one notice) or
- *              notices ("3 份文件"); summary ("逾期1项 · 7天内到期1项"), sender, part and parts (of a split
- *              message), sections
- * a section    heading, overdue | soon | fresh (true), colour and tint (HTML colours), items
- * an item      no, text, address, left, due, units, source, notice (where there are several), report (the last) or
- *              silent (true: none, and no targets), notes (a line: repeated, late, merged, provisional, clock), overdue | soon | fresh, colour, tint, shortened,
- *              targets, and for the plain part headline (number, text and, where it fits, what is left) and
- *              left_apart (it did not fit)
- * a target     metric, bound, condition, amount and remark or unreported (true), bar (20 cells), percent and rest (of 100),
- *              reached (true), colour; metric_cell and bound_cell padded to columns
+ * What the templates are filled with: a message as JSON, all texts in words already. Its names are listed and explained
+ * in conf/templates/README, for users; a test keeps the two alike. Absent is absent or "".
  */
 struct view {
 	const struct message *message;

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include "base/file.h"
 #include "remind/template_fill.h"
+#include "remind/template_names.h"
+#include "remind/template_words.h"
 
 enum { TEMPLATE_BYTES = 256 << 10 };
 struct template
@@ -19,6 +21,8 @@ struct language {
 struct templates {
 	struct arena arena;
 	list_of(struct language) languages;
+	struct template_names names; /* what they may name */
+	json_t *known;		     /* the shipped words; NULL while those are loaded */
 };
 
 static struct language *language_find(const struct templates *t, const char *name)
@@ -39,8 +43,8 @@ static const struct template *language_template(const struct language *l, const 
 	return NULL;
 }
 
-static void load_words(
-    struct language *l, const char *path, const struct text *s, struct errors *mistakes)
+static void load_words(const struct templates *t, struct language *l, const char *path,
+    const struct text *s, struct errors *mistakes)
 {
 	json_scope words = NULL;
 	struct error err;
@@ -55,8 +59,24 @@ static void load_words(
 		if (!json_is_string(value))
 			errors_add(mistakes, path, 0,
 			    "\"%s\" is no text; every word is written \"key\": \"text\"", key);
+	if (t->known)
+		words_check(t->known, words, path, s, mistakes);
 	if (!json_is_object(words) || json_object_update(l->words, words))
 		errors_add(mistakes, path, 0, "is no object; write { \"key\": \"text\", … }");
+}
+
+/* A name that the README does not list would stay an empty place in every message. */
+static void check_names(const struct templates *t, const char *path, const char *name,
+    const struct nodes *nodes, struct errors *mistakes)
+{
+	const struct template_group *g = template_names_of(&t->names, name);
+
+	if (g)
+		template_names_check(g, path, nodes, mistakes);
+	else if (t->names.groups.n)
+		errors_warn(mistakes, path, 0,
+		    "no message is made of a template of that name; README beside the shipped "
+		    "ones lists those that are");
 }
 
 static void load_file(struct templates *t, struct language *l, const char *folder, const char *name,
@@ -71,8 +91,9 @@ static void load_file(struct templates *t, struct language *l, const char *folde
 	if (!file_read(path, TEMPLATE_BYTES, &s, &err)) {
 		errors_add(mistakes, path, 0, "%s", err.s);
 	} else if (!strcmp(name, "words.json")) {
-		load_words(l, path, &s, mistakes);
+		load_words(t, l, path, &s, mistakes);
 	} else if (template_parse(&t->arena, path, &s, &fresh.nodes, mistakes)) {
+		check_names(t, path, name, &fresh.nodes, mistakes);
 		if (old)
 			*old = fresh;
 		else
@@ -115,6 +136,22 @@ static void load_folder(struct templates *t, const char *folder, struct errors *
 		load_language(t, folder, names.at[i], mistakes);
 }
 
+/* The list of names lies beside the shipped templates; without it any name will do. */
+static void load_names(struct templates *t, const char *folder)
+{
+	scope(text) s = {0};
+
+	if (file_read(arena_printf(&t->arena, "%s/README", folder), TEMPLATE_BYTES, &s, NULL))
+		template_names_read(&t->arena, &s, &t->names);
+}
+
+static void learn_words(struct templates *t)
+{
+	t->known = json_object();
+	list_each (const struct language *, l, t->languages)
+		words_learn(t->known, l->words);
+}
+
 bool templates_load(
     const char *folder, const char *overlay, struct templates **out, struct errors *mistakes)
 {
@@ -123,7 +160,9 @@ bool templates_load(
 
 	if (!t)
 		abort();
+	load_names(t, folder);
 	load_folder(t, folder, mistakes);
+	learn_words(t);
 	if (overlay)
 		load_folder(t, overlay, mistakes);
 	if (mistakes->mistakes > before) {
@@ -142,6 +181,7 @@ void templates_free(struct templates *t)
 		return;
 	list_each (struct language *, l, t->languages)
 		json_decref(l->words);
+	json_decref(t->known);
 	arena = t->arena;
 	free(t);
 	arena_release(&arena);

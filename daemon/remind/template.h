@@ -5,10 +5,9 @@
 
 /*
  * Words are data: conf/templates/LANGUAGE/ holds templates (subject, mail.txt, mail.html, chat) and words.json, one
- * flat object of short phrases. A template is a small Mustache: {{name}} escaped where it stands, {{{name}}} as it
- * is, {{#name}}…{{/name}} for each of a list or if there is something, {{^name}}…{{/name}} if there is nothing,
+ * flat object of short phrases. A template is a small Mustache: {{name}} escaped where it stands, {{#name}}…{{/name}} for each of a list or if there is something, {{^name}}…{{/name}} if there is nothing,
  * {{! a comment}}; names are looked up from the inside out; a section's tag alone on its line takes the line with
- * it. What the names are: compose.h. A mistake is an error with file and line when it is loaded, never when it is
+ * it. What the names are: the folder's README, which is read beside them. A mistake is an error with file and line when it is loaded, never when it is
  * filled; values never become tags.
  */
 struct templates; /* opaque */

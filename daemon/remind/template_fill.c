@@ -69,7 +69,7 @@ static void fill_add_html(struct text *out, const char *s)
 	}
 }
 
-static void fill_add_value(const struct fill *f, const json_t *value, bool raw)
+static void fill_add_value(const struct fill *f, const json_t *value)
 {
 	scope(text) number = {0};
 	const char *s = json_string_value(value);
@@ -80,9 +80,9 @@ static void fill_add_value(const struct fill *f, const json_t *value, bool raw)
 	}
 	if (!s)
 		return;
-	if (f->place == PLACE_HTML && !raw)
+	if (f->place == PLACE_HTML)
 		fill_add_html(f->out, s);
-	else if (f->place == PLACE_CHAT && !raw)
+	else if (f->place == PLACE_CHAT)
 		markup_add_text(f->markup, f->out, s);
 	else
 		text_add(f->out, s);
@@ -104,15 +104,30 @@ static void fill_emphasis(const struct fill *f, size_t i, size_t mark, const str
 		marks[mark].add(f->markup, f->out, text_get(&inner));
 }
 
+enum { MARKS = sizeof marks / sizeof *marks };
+
+static size_t find_mark(const char *name)
+{
+	size_t mark = 0;
+
+	while (mark < MARKS && strcmp(name, marks[mark].name) != 0)
+		mark++;
+	return mark;
+}
+
+bool fill_is_mark(const char *name)
+{
+	return find_mark(name) < MARKS;
+}
+
 /* A section that emphasises: true when its name is one of the marks. */
 static bool fill_mark(const struct fill *f, size_t i, const struct frame *frame)
 {
-	for (size_t mark = 0; mark < sizeof marks / sizeof *marks; mark++)
-		if (!strcmp(f->nodes->at[i].s, marks[mark].name)) {
-			fill_emphasis(f, i, mark, frame);
-			return true;
-		}
-	return false;
+	size_t mark = find_mark(f->nodes->at[i].s);
+
+	if (mark < MARKS)
+		fill_emphasis(f, i, mark, frame);
+	return mark < MARKS;
 }
 
 static void fill_section(const struct fill *f, size_t i, const struct frame *frame)
@@ -149,8 +164,7 @@ static size_t fill_node(const struct fill *f, size_t i, const struct frame *fram
 		fill_text(f, node);
 		break;
 	case NODE_VALUE:
-	case NODE_RAW:
-		fill_add_value(f, fill_look_up(frame, node->s), node->kind == NODE_RAW);
+		fill_add_value(f, fill_look_up(frame, node->s));
 		break;
 	case NODE_SECTION:
 		if (!fill_mark(f, i, frame))

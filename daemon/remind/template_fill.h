@@ -15,4 +15,6 @@ struct fill {
 
 /* Append the nodes filled with data, an object. */
 void fill_template(const struct fill *f, const json_t *data);
+/* Is a section of that name emphasis, not data? */
+bool fill_is_mark(const char *name);
 #endif

@@ -19,7 +19,7 @@ struct parser {
 };
 /* One tag as it stands: "{{#name}}". */
 struct tag {
-	char mark; /* '#', '^', '/', '!', '{' or 0 */
+	char mark; /* '#', '^', '/', '!' or 0 */
 	const char *name, *begin, *behind;
 };
 
@@ -53,20 +53,21 @@ static bool parse_name_is_good(const char *name)
 /* The tag that begins at p->s; false (said) when it does not end or is no name. */
 static bool parse_tag(struct parser *p, struct tag *out)
 {
-	bool raw = p->s + 2 < p->end && p->s[2] == '{';
-	const char *close = raw ? "}}}" : "}}";
-	const char *end = memmem(p->s, (size_t)(p->end - p->s), close, strlen(close));
+	const char *end = memmem(p->s, (size_t)(p->end - p->s), "}}", 2);
 	const char *s = p->s + 2, *last;
 
 	if (!end) {
-		parse_complain(p,
-		    "this tag does not end; write {{name}}, {{{name}}} or "
-		    "{{#name}}…{{/name}}",
-		    NULL);
+		parse_complain(
+		    p, "this tag does not end; write {{name}} or {{#name}}…{{/name}}", NULL);
 		return false;
 	}
-	*out = (struct tag){.begin = p->s, .behind = end + strlen(close)};
-	if (strchr("#^/!{", *s))
+	if (*s == '{') {
+		parse_complain(
+		    p, "every value is escaped; write {{name}} with two braces, not three", NULL);
+		return false;
+	}
+	*out = (struct tag){.begin = p->s, .behind = end + 2};
+	if (strchr("#^/!", *s))
 		out->mark = *s++;
 	for (last = end; last > s && isspace((unsigned char)last[-1]); last--)
 		;
@@ -88,8 +89,8 @@ static void parse_open(struct parser *p, const struct tag *t)
 	}
 	p->opened_at[p->depth] = p->line;
 	p->open[p->depth++] = p->out->n;
-	*list_push(p->arena, p->out) =
-	    (struct node){.kind = t->mark == '#' ? NODE_SECTION : NODE_ABSENT, .s = t->name};
+	*list_push(p->arena, p->out) = (struct node){
+	    .kind = t->mark == '#' ? NODE_SECTION : NODE_ABSENT, .s = t->name, .line = p->line};
 }
 
 static void parse_close(struct parser *p, const struct tag *t)
@@ -110,14 +111,13 @@ static void parse_close(struct parser *p, const struct tag *t)
 
 static void parse_take(struct parser *p, const struct tag *t)
 {
-	enum node_kind kind = t->mark == '{' ? NODE_RAW : NODE_VALUE;
-
 	if (t->mark == '#' || t->mark == '^')
 		parse_open(p, t);
 	else if (t->mark == '/')
 		parse_close(p, t);
 	else if (t->mark != '!')
-		*list_push(p->arena, p->out) = (struct node){.kind = kind, .s = t->name};
+		*list_push(p->arena, p->out) =
+		    (struct node){.kind = NODE_VALUE, .s = t->name, .line = p->line};
 }
 
 /* Where the line of a tag that stands alone on it begins and where the next one does; false if it does not. */
@@ -126,7 +126,7 @@ static bool parse_alone(
 {
 	const char *s = t->begin, *e = t->behind;
 
-	if (!t->mark || t->mark == '{')
+	if (!t->mark)
 		return false;
 	while (s > p->start && (s[-1] == ' ' || s[-1] == '\t'))
 		s--;

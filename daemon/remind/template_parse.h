@@ -5,12 +5,13 @@
 
 /* A template taken apart: text, values and sections in the order in which they stand; a section's inner nodes
  * follow it up to `end`. */
-enum node_kind { NODE_TEXT, NODE_VALUE, NODE_RAW, NODE_SECTION, NODE_ABSENT };
+enum node_kind { NODE_TEXT, NODE_VALUE, NODE_SECTION, NODE_ABSENT };
 struct node {
 	enum node_kind kind;
 	const char *s; /* the text, or the name */
 	size_t n;      /* bytes of the text */
 	size_t end;    /* sections: the index behind the last inner node */
+	int line;      /* in the file */
 };
 struct nodes {
 	struct node *at;

@@ -46,7 +46,6 @@ static const struct row {
     {"a value", PLAIN, "{{name}}: {{n}} {{ n }}", "市<财政>局: 3 3"},
     {"an absent value is nothing", PLAIN, "[{{lost}}]", "[]"},
     {"escaped for HTML", HTML, "<b>{{name}}</b>", "<b>市&lt;财政&gt;局</b>"},
-    {"raw in HTML", HTML, "{{{name}}}", "市<财政>局"},
     {"a value is never a tag", PLAIN, "{{tag}}", "{{n}}"},
     {"a list", PLAIN, "{{#items}}{{t}}={{n}};{{/items}}", "one=1;two=3;"},
     {"an empty list", PLAIN, "{{#none}}x{{/none}}{{^none}}nothing{{/none}}", "nothing"},
@@ -110,6 +109,7 @@ static const struct broken {
     {"a name with a blank", "en/mail.txt", "{{the name}}", 1, "\"the name\""},
     {"a partial", "en/mail.txt", "\n\n{{> other}}", 3, "\"> other\""},
     {"no name", "en/mail.txt", "{{}}", 1, "name"},
+    {"a value that is not to be escaped", "en/mail.txt", "\na {{{name}}}", 2, "two braces"},
     {"bytes that are no UTF-8", "en/mail.txt", "a\xff", 0, "UTF-8"},
     {"words that are no JSON", "en/words.json", "{\n\"a\": }", 0, "words.json:2"},
     {"words that are no object", "en/words.json", "[]", 0, "object"},
@@ -171,6 +171,87 @@ static void test_overlay(void **state)
 	arena_release(&a);
 }
 
+/* Over the shipped templates: what a user's own may name, and which words there are. */
+static const struct own {
+	const char *name, *file, *content;
+	int line;	  /* of the first mistake; 0: none */
+	const char *said; /* NULL: it is taken */
+} owns[] = {
+    {"own: a name misspelt", "zh_CN/chat", "{{summary}}\n{{titel}}", 2, "\"titel\""},
+    {"own: a list misspelt", "zh_CN/mail.txt", "\n\n{{#sektions}}\n{{/sektions}}", 3,
+	"\"sektions\""},
+    {"own: an absence misspelt", "en/mail.html", "{{^titel}}x{{/titel}}", 1, "\"titel\""},
+    {"own: an item's name outside", "en/subject", "{{left}}", 1, "\"left\""},
+    {"own: a target's name in an item", "en/chat",
+	"{{#sections}}{{#items}}\n{{bound}}{{/items}}{{/sections}}", 2, "\"bound\""},
+    {"own: the names that there are", "en/chat", "{{#sections}}{{x}}{{/sections}}", 1,
+	"there are: heading, colour, tint"},
+    {"own: another letter's name", "en/dead.txt", "{{summary}}", 1,
+	"there are: channel, to, letter, reason"},
+    {"own: names from around", "en/chat",
+	"{{#sections}}{{#items}}{{#targets}}{{metric}}{{left}}{{heading}}{{unit}}{{/targets}}"
+	"{{/items}}{{/sections}}",
+	0, NULL},
+    {"own: emphasis is no name", "en/chat", "{{#bold}}{{#alarm}}{{doc}}{{/alarm}}{{/bold}}", 0,
+	NULL},
+    {"own: if there are any", "en/mail.txt", "{{^sections}}{{doc}}{{/sections}}", 0, NULL},
+    {"own: a word", "zh_CN/words.json", "{\"days\": \"{n} 日\"}", 0, NULL},
+    {"own: a place that another language has", "zh_CN/words.json",
+	"{\"count.within\": \"{days}内{n}项\"}", 0, NULL},
+    {"own: a word for one", "zh_TW/words.json", "{\"weeks.one\": \"一周\"}", 0, NULL},
+    {"own: a further language", "fr/words.json", "{\"days\": \"{n} jours\"}", 0, NULL},
+    {"own: a word that nobody asks for", "zh_CN/words.json",
+	"{\n  \"days\": \"{n} 日\",\n  \"dayz\": \"日\"}", 3, "\"dayz\""},
+    {"own: a place into which nothing is put", "en/words.json", "{\n\n\"days\": \"{m} days\"}", 3,
+	"{m}"},
+};
+
+static void test_own(void **state)
+{
+	const struct own *row = *state;
+	struct arena a = {0};
+	struct errors mistakes = {0};
+	struct templates *t = NULL;
+	const char *overlay = new_folder(&a);
+	const char *file = put(&a, overlay, row->file, row->content);
+	bool taken = templates_load(file_data(&a, "templates"), overlay, &t, &mistakes);
+
+	assert_int_equal(taken, !row->said);
+	assert_int_equal(mistakes.mistakes, row->said ? 1 : 0);
+	if (row->said) {
+		assert_string_equal(mistakes.list.at[0].file, file);
+		assert_int_equal(mistakes.list.at[0].line, row->line);
+		if (!strstr(mistakes.list.at[0].message, row->said))
+			fail_msg(
+			    "\"%s\" is not said by: %s", row->said, mistakes.list.at[0].message);
+	}
+	templates_free(t);
+	errors_release(&mistakes);
+	drop_folder(&a, overlay);
+	arena_release(&a);
+}
+
+/* A file that no message is made of is a slip of the pen, too; but it harms nobody. */
+static void test_unused_file(void **state)
+{
+	struct arena a = {0};
+	struct errors mistakes = {0};
+	struct templates *t = NULL;
+	const char *overlay = new_folder(&a);
+
+	(void)state;
+	put(&a, overlay, "en/mail.htm", "{{whatever}}");
+	assert_true(templates_load(file_data(&a, "templates"), overlay, &t, &mistakes));
+	assert_int_equal(mistakes.mistakes, 0);
+	assert_int_equal(mistakes.list.n, 1);
+	assert_true(mistakes.list.at[0].warning);
+	assert_non_null(strstr(mistakes.list.at[0].file, "en/mail.htm"));
+	templates_free(t);
+	errors_release(&mistakes);
+	drop_folder(&a, overlay);
+	arena_release(&a);
+}
+
 static void test_no_folder(void **state)
 {
 	struct errors mistakes = {0};
@@ -197,6 +278,7 @@ static void test_shipped(void **state)
 
 	(void)state;
 	assert_true(templates_load(file_data(&a, "templates"), NULL, &t, &mistakes));
+	assert_int_equal(mistakes.list.n, 0); /* nor a file that the README does not list */
 	assert_true(file_read(file_data(&a, "templates/zh_CN/words.json"), 1 << 20, &file, NULL));
 	assert_true(json_parse(text_get(&file), file.len, "words", &words, NULL));
 	for (size_t i = 0; i < ROWS(languages); i++)
@@ -211,11 +293,13 @@ int main(void)
 {
 	static const struct CMUnitTest single[] = {
 	    cmocka_unit_test(test_overlay),
+	    cmocka_unit_test(test_unused_file),
 	    cmocka_unit_test(test_no_folder),
 	    cmocka_unit_test(test_shipped),
 	};
 	int failed = table_run("fill", rows, test_fill);
 
 	failed += table_run("broken", broken, test_broken);
+	failed += table_run("own", owns, test_own);
 	return failed + cmocka_run_group_tests_name("template", single, NULL, NULL);
 }
