@@ -4,11 +4,12 @@
 #include "send/channel.h"
 
 /*
- * Words are data: conf/templates/LANGUAGE/ holds templates (subject, mail.txt, mail.html, chat) and words.json, one
- * flat object of short phrases. A template is a small Mustache: {{name}} escaped where it stands, {{#name}}…{{/name}} for each of a list or if there is something, {{^name}}…{{/name}} if there is nothing,
- * {{! a comment}}; names are looked up from the inside out; a section's tag alone on its line takes the line with
- * it. What the names are: the folder's README, which is read beside them. A mistake is an error with file and line when it is loaded, never when it is
- * filled; values never become tags.
+ * Words are data: conf/templates/LANGUAGE/ holds templates (subject, mail.txt, mail.html, chat …) and words.json, one
+ * flat object of short phrases. A template is a small Mustache: {{name}} escaped where it stands, {{#name}}…{{/name}}
+ * for each of a list or if there is something, {{^name}}…{{/name}} if there is nothing, {{! a comment}}; names are
+ * looked up from the inside out; a section's tag alone on its line takes the line with it. What the names are: the
+ * folder's README, which is read beside them. A mistake is an error with file and line when it is loaded, never when
+ * it is filled; values never become tags.
  */
 struct templates; /* opaque */
 /* How a value is escaped where it stands. */
