@@ -16,7 +16,7 @@ static const struct replacement lookalike[] = {{'*', "＊"}, {'_', "＿"}, {'`',
 /* Feishu's cards take numeric entities (developer pages on lark_md). */
 static const struct replacement feishu[] = {{'&', "&#38;"}, {'<', "&#60;"}, {'>', "&#62;"},
     {'*', "&#42;"}, {'_', "&#95;"}, {'~', "&#126;"}, {'`', "&#96;"}, {'[', "&#91;"}, {']', "&#93;"},
-    {'#', "&#35;"}, {'\\', "&#92;"}, {0}};
+    {'#', "&#35;"}, {'|', "&#124;"}, {'\\', "&#92;"}, {0}};
 static const struct replacement slack[] = {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"},
     {'*', "＊"}, {'_', "＿"}, {'`', "｀"}, {'~', "～"}, {0}};
 static const struct replacement markdown[] = {{'\\', "\\\\"}, {'`', "\\`"}, {'*', "\\*"},
@@ -24,6 +24,13 @@ static const struct replacement markdown[] = {{'\\', "\\\\"}, {'`', "\\`"}, {'*'
     {'#', "\\#"}, {'|', "\\|"}, {'!', "\\!"}, {0}};
 static const struct replacement gchat[] = {
     {'*', "＊"}, {'_', "＿"}, {'`', "｀"}, {'~', "～"}, {'<', "＜"}, {'>', "＞"}, {0}};
+/* What makes a list, a rule or a heading at the beginning of a line; '.' and ')' behind a number. */
+static const struct replacement wide_starts[] = {
+    {'-', "－"}, {'+', "＋"}, {'=', "＝"}, {'.', "．"}, {')', "）"}, {0}};
+static const struct replacement feishu_starts[] = {
+    {'-', "&#45;"}, {'+', "&#43;"}, {'=', "&#61;"}, {'.', "&#46;"}, {')', "&#41;"}, {0}};
+static const struct replacement markdown_starts[] = {
+    {'-', "\\-"}, {'+', "\\+"}, {'=', "\\="}, {'.', "\\."}, {')', "\\)"}, {0}};
 static const struct replacement html[] = {
     {'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}, {0}};
 
@@ -31,33 +38,36 @@ struct pair {
 	const char *open, *close;
 };
 static const struct row {
-	const struct replacement *escapes;
-	bool at_mentions; /* "@all" in the text would call everybody */
+	const struct replacement *escapes, *starts; /* anywhere; at a line's beginning */
+	bool at_mentions;			    /* "@all" in the text would call everybody */
 	struct pair bold, alarm, pale, heading, quote;
 	const char *link; /* T: text, U: URL */
 	const char *line, *paragraph;
 } rows[] = {
-    [MARKUP_PLAIN] = {none, false, {"", ""}, {"", ""}, {"", ""}, {"", ""}, {"> ", ""}, "T (U)",
-	"\n", "\n\n"},
-    [MARKUP_WECOM] = {lookalike, false, {"**", "**"}, {"<font color=\"warning\">**", "**</font>"},
-	{"<font color=\"comment\">", "</font>"}, {"### ", ""}, {"> ", ""}, "[T](U)", "\n", "\n\n"},
-    [MARKUP_DINGTALK] = {lookalike, false, {"**", "**"}, {"<font color=#d00000>**", "**</font>"},
-	{"<font color=#888888>", "</font>"}, {"### ", ""}, {"> ", ""}, "[T](U)", "  \n", "\n\n"},
-    [MARKUP_FEISHU] = {feishu, false, {"**", "**"}, {"<font color='red'>**", "**</font>"},
-	{"<font color='grey'>", "</font>"}, {"**", "**"}, {"| ", ""}, "[T](U)", "\n", "\n\n"},
-    [MARKUP_SLACK] = {slack, false, {"*", "*"}, {":red_circle: *", "*"}, {"", ""}, {"*", "*"},
-	{"> ", ""}, "<U|T>", "\n", "\n\n"},
-    [MARKUP_MARKDOWN] = {markdown, true, {"**", "**"}, {"🔴 **", "**"}, {"", ""}, {"### ", ""},
+    [MARKUP_PLAIN] = {none, none, false, {"", ""}, {"", ""}, {"", ""}, {"", ""}, {"> ", ""},
+	"T (U)", "\n", "\n\n"},
+    [MARKUP_WECOM] = {lookalike, wide_starts, false, {"**", "**"},
+	{"<font color=\"warning\">**", "**</font>"}, {"<font color=\"comment\">", "</font>"},
+	{"### ", ""}, {"> ", ""}, "[T](U)", "\n", "\n\n"},
+    [MARKUP_DINGTALK] = {lookalike, wide_starts, false, {"**", "**"},
+	{"<font color=#d00000>**", "**</font>"}, {"<font color=#888888>", "</font>"}, {"### ", ""},
 	{"> ", ""}, "[T](U)", "  \n", "\n\n"},
-    [MARKUP_ROCKETCHAT] = {lookalike, true, {"*", "*"}, {"🔴 *", "*"}, {"", ""}, {"*", "*"},
-	{"> ", ""}, "[T](U)", "\n", "\n\n"},
-    [MARKUP_TEAMS] = {markdown, false, {"**", "**"}, {"🔴 **", "**"}, {"", ""}, {"**", "**"},
-	{"> ", ""}, "[T](U)", "\n\n", "\n\n"},
-    [MARKUP_GCHAT] = {gchat, false, {"*", "*"}, {"🔴 *", "*"}, {"", ""}, {"*", "*"}, {"> ", ""},
-	"<U|T>", "\n", "\n\n"},
-    [MARKUP_TELEGRAM] = {html, false, {"<b>", "</b>"}, {"🔴 <b>", "</b>"}, {"", ""}, {"<b>", "</b>"},
-	{"<blockquote>", "</blockquote>"}, "<a href=\"U\">T</a>", "\n", "\n\n"},
-    [MARKUP_HTML] = {html, false, {"<b>", "</b>"},
+    [MARKUP_FEISHU] = {feishu, feishu_starts, false, {"**", "**"},
+	{"<font color='red'>**", "**</font>"}, {"<font color='grey'>", "</font>"}, {"**", "**"},
+	{"| ", ""}, "[T](U)", "\n", "\n\n"},
+    [MARKUP_SLACK] = {slack, none, false, {"*", "*"}, {":red_circle: *", "*"}, {"", ""}, {"*", "*"},
+	{"> ", ""}, "<U|T>", "\n", "\n\n"},
+    [MARKUP_MARKDOWN] = {markdown, markdown_starts, true, {"**", "**"}, {"🔴 **", "**"}, {"", ""},
+	{"### ", ""}, {"> ", ""}, "[T](U)", "  \n", "\n\n"},
+    [MARKUP_ROCKETCHAT] = {lookalike, wide_starts, true, {"*", "*"}, {"🔴 *", "*"}, {"", ""},
+	{"*", "*"}, {"> ", ""}, "[T](U)", "\n", "\n\n"},
+    [MARKUP_TEAMS] = {markdown, markdown_starts, false, {"**", "**"}, {"🔴 **", "**"}, {"", ""},
+	{"**", "**"}, {"> ", ""}, "[T](U)", "\n\n", "\n\n"},
+    [MARKUP_GCHAT] = {gchat, wide_starts, false, {"*", "*"}, {"🔴 *", "*"}, {"", ""}, {"*", "*"},
+	{"> ", ""}, "<U|T>", "\n", "\n\n"},
+    [MARKUP_TELEGRAM] = {html, none, true, {"<b>", "</b>"}, {"🔴 <b>", "</b>"}, {"", ""},
+	{"<b>", "</b>"}, {"<blockquote>", "</blockquote>"}, "<a href=\"U\">T</a>", "\n", "\n\n"},
+    [MARKUP_HTML] = {html, none, false, {"<b>", "</b>"},
 	{"<font color=\"#d00000\" data-mx-color=\"#d00000\"><b>", "</b></font>"},
 	{"<font color=\"#888888\" data-mx-color=\"#888888\">", "</font>"}, {"<b>", "</b>"},
 	{"<blockquote>", "</blockquote>"}, "<a href=\"U\">T</a>", "<br>", "<br><br>"},
@@ -75,11 +85,44 @@ static bool is_mention(const struct row *row, const char *s, size_t i)
 	return row->at_mentions && s[i] == '@' && (i == 0 || !isalnum((unsigned char)s[i - 1]));
 }
 
+static bool ends_with(const struct text *t, const char *s)
+{
+	size_t n = strlen(s);
+
+	return t->len >= n && !memcmp(t->s + t->len - n, s, n);
+}
+
+/* Where in s a mark stands that would begin a list or a rule: its first character, or the one
+ * behind a number; n when there is none. */
+static size_t start_of(const struct row *row, const struct text *out, const char *s, size_t n)
+{
+	size_t i = 0, number;
+
+	if (out->len && !ends_with(out, "\n"))
+		return n;
+	while (i < n && s[i] == ' ')
+		i++;
+	number = i;
+	while (i < n && isdigit((unsigned char)s[i]))
+		i++;
+	if (i < n && replaced(row->starts, s[i]) && (i > number) == (s[i] == '.' || s[i] == ')'))
+		return i;
+	return n;
+}
+
 static void add_escaped(const struct row *row, struct text *out, const char *s, size_t n)
 {
+	size_t start = start_of(row, out, s, n);
+
 	for (size_t i = 0; i < n; i++) {
 		unsigned char c = (unsigned char)s[i];
-		const char *with = is_mention(row, s, i) ? "＠" : replaced(row->escapes, s[i]);
+		const char *with;
+
+		if (i && s[i - 1] == '\n')
+			start = i + start_of(row, out, s + i, n - i);
+		with = is_mention(row, s, i) ? "＠"
+		       : i == start	     ? replaced(row->starts, s[i])
+					     : replaced(row->escapes, s[i]);
 		if (with)
 			text_add(out, with);
 		else if (c == '\n')

@@ -1,6 +1,7 @@
 /* Discord webhook: an embed, whose limit is twice that of plain content. Mentions work only in
  * the content, and only for those who are listed. The reply to each message says when the next
  * one may come. */
+#include "send/markup.h"
 #include "send/service.h"
 
 enum { RED = 0xd00000, BLUE = 0x2060c0 };
@@ -22,14 +23,15 @@ static void add_called(struct text *content, json_t *users, bool *all, const cha
 
 static void body(const struct channel *c, const struct letter *l, struct text *out)
 {
-	scope(text) title = {0}, chat = {0}, content = {0};
+	scope(text) title = {0}, escaped = {0}, chat = {0}, content = {0};
 	json_t *users = json_array(), *embed;
 	bool all = false;
 
 	service_add_title(&title, l);
+	markup_add_text(c->kind->markup, &escaped, text_get(&title));
 	service_add_chat(&chat, c, l, false);
 	add_called(&content, users, &all, l->to);
-	embed = json_pack("{s:o,s:o,s:i}", "title", service_text(text_get(&title)), "description",
+	embed = json_pack("{s:o,s:o,s:i}", "title", service_text(text_get(&escaped)), "description",
 	    service_text(text_get(&chat)), "color", service_is_alarm(l) ? RED : BLUE);
 	service_add_json(
 	    out, json_pack("{s:o,s:[o],s:{s:o,s:o}}", "content", service_text(text_get(&content)),

@@ -1,6 +1,7 @@
 /* Microsoft Teams through a workflow (Power Automate): an adaptive card. 202 says that the flow
  * was started, not that the message was posted. The connectors of Office 365, which answered 200
  * to everything, are refused. */
+#include "send/markup.h"
 #include "send/service.h"
 
 static json_t *mentions(const char *list)
@@ -20,13 +21,14 @@ static json_t *mentions(const char *list)
 
 static void body(const struct channel *c, const struct letter *l, struct text *out)
 {
-	scope(text) title = {0}, chat = {0};
+	scope(text) title = {0}, escaped = {0}, chat = {0};
 	json_t *blocks, *card;
 
 	service_add_title(&title, l);
+	markup_add_text(c->kind->markup, &escaped, text_get(&title));
 	service_add_chat(&chat, c, l, false);
 	blocks = json_pack("[{s:s,s:o,s:s,s:s,s:b,s:s},{s:s,s:o,s:b}]", "type", "TextBlock", "text",
-	    service_text(text_get(&title)), "weight", "Bolder", "size", "Medium", "wrap", 1,
+	    service_text(text_get(&escaped)), "weight", "Bolder", "size", "Medium", "wrap", 1,
 	    "color", service_is_alarm(l) ? "Attention" : "Default", "type", "TextBlock", "text",
 	    service_text(text_get(&chat)), "wrap", 1);
 	card = json_pack("{s:s,s:s,s:s,s:o,s:{s:s,s:o}}", "$schema",

@@ -27,6 +27,13 @@ static const struct text_row {
     {"text: a line feed is a break", MARKUP_DINGTALK, "a\nb", "a  \nb"},
     {"text: html break", MARKUP_HTML, "a\nb", "a<br>b"},
     {"text: telegram break", MARKUP_TELEGRAM, "a\nb", "a\nb"},
+    {"text: no list of ours", MARKUP_MARKDOWN, "- a\n+ b\n12. c\n3) d - e 4. f\n===\n1.5",
+	"\\- a  \n\\+ b  \n12\\. c  \n3\\) d - e 4. f  \n\\===  \n1\\.5"},
+    {"text: no list where nothing escapes", MARKUP_DINGTALK, "- a\n  - b\n7. c",
+	"－ a  \n  － b  \n7． c"},
+    {"text: feishu has no list", MARKUP_FEISHU, "- a", "&#45; a"},
+    {"text: slack knows no lists", MARKUP_SLACK, "- a\n1. b", "- a\n1. b"},
+    {"text: telegram mention", MARKUP_TELEGRAM, "@admin a@b.cn", "＠admin a@b.cn"},
     {"text: controls", MARKUP_SLACK, "a\x01\tb\r", "a  b "},
 };
 
