@@ -6,6 +6,7 @@
 #include "remind/model.h"
 #include "remind/payload.h"
 #include "send/mime.h"
+#include "send/room.h"
 
 /* What every part of one message has in common. */
 struct composer {
@@ -13,6 +14,7 @@ struct composer {
 	struct phrase phrase;
 	struct message message; /* a copy with the items sorted */
 	struct view view;
+	size_t room; /* for each letter, in the channel's unit; 0: no limit */
 	struct arena *arena;
 };
 
@@ -216,12 +218,12 @@ static struct letter write_letter(const struct composer *c)
 
 /* ---- parts */
 
-static bool letter_fits(const struct composer *c, const struct letter *l)
+/* How much of the channel's room a letter takes up. */
+static size_t letter_size(const struct composer *c, const struct letter *l)
 {
-	const struct channel_kind *k = c->channel->kind;
 	const char *body = l->chat ? l->chat : l->data;
 
-	return !k->limit || !body || channel_measure(k, body, strlen(body)) <= k->limit;
+	return c->room && body ? channel_measure(c->channel->kind, body, strlen(body)) : 0;
 }
 
 /* Would the part that the view shows fit? */
@@ -234,39 +236,50 @@ static bool fits(const struct composer *c)
 
 	trial.arena = &scratch;
 	l = write_letter(&trial);
-	good = letter_fits(c, &l);
+	good = letter_size(c, &l) <= c->room;
 	arena_release(&scratch);
 	return good;
 }
 
-/* How many items from view.first on go into one part; sets view.n and, when one alone is too long, view.shorten. */
-static void fill_part(struct composer *c)
+/* How many of the `left` items from view.first on fit together, one at least. More items never take less room, so it
+ * is looked for from a guess on, in steps that double, and then halved. */
+static size_t count_fitting(struct composer *c, size_t left, size_t guess)
 {
-	size_t left = c->message.items.n - c->view.first, n = 1;
+	size_t low = 1, high = left + 1, step = 1; /* low is taken anyhow, high does not fit */
 
-	c->view.shorten = 0;
-	for (; n < left; n++) {
-		c->view.n = n + 1;
-		if (!fits(c))
-			break;
+	for (size_t n = guess; high - low > 1; step *= 2) {
+		bool fit;
+
+		c->view.n = n > low && n < high ? n : low + (high - low) / 2;
+		fit = fits(c);
+		*(fit ? &low : &high) = c->view.n;
+		n = fit ? low + step : high > step ? high - step : 0;
 	}
-	c->view.n = n;
+	return low;
+}
+
+/* Sets view.n and, when one item alone is too long, view.shorten. */
+static void fill_part(struct composer *c, size_t guess)
+{
+	c->view.shorten = 0;
+	c->view.n = count_fitting(c, c->message.items.n - c->view.first, guess);
 	while (c->view.n == 1 && c->view.shorten < SHORTEN_MAX && !fits(c))
 		c->view.shorten++;
 }
 
-/* Where the parts begin is found first, so that each can say how many there are. */
-static void write_parts(struct composer *c, struct letters *out)
+/* Where the parts begin is found first, so that each can say how many there are. `size`: of all in one. */
+static void write_parts(struct composer *c, size_t size, struct letters *out)
 {
 	struct {
 		struct view *at;
 		size_t n, room;
 	} parts = {0};
-	size_t all = c->message.items.n;
+	size_t all = c->message.items.n, guess = all * c->room / size;
 
 	c->view.part = c->view.parts = (int)all;
 	for (c->view.first = 0; c->view.first < all; c->view.first += c->view.n) {
-		fill_part(c);
+		fill_part(c, guess);
+		guess = c->view.n;
 		*list_push(c->arena, &parts) = c->view;
 	}
 	for (size_t i = 0; i < parts.n; i++) {
@@ -282,11 +295,14 @@ void compose_letters(const struct message *m, const struct channel *channel,
 {
 	struct composer composer = {.arena = a};
 	struct letter whole;
+	size_t size;
 
 	composer_open(&composer, m, channel, c, t);
+	composer.room = room_for_chat(channel, m->to);
 	whole = write_letter(&composer);
-	if (letter_fits(&composer, &whole) || !m->items.n)
+	size = letter_size(&composer, &whole);
+	if (size <= composer.room || !m->items.n)
 		*list_push(a, out) = whole;
 	else
-		write_parts(&composer, out);
+		write_parts(&composer, size, out);
 }
