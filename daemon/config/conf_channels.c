@@ -179,6 +179,34 @@ static const struct key *rows_of(struct arena *a, const struct channel_kind *kin
 	return rows.at;
 }
 
+/* Is the host of a URL this machine itself? */
+static bool is_loopback(const char *url)
+{
+	static const char *const hosts[] = {"localhost", "127.0.0.1", "[::1]"};
+	const char *host = strstr(url, "://");
+
+	for (size_t i = 0; host && i < sizeof hosts / sizeof *hosts; i++) {
+		size_t n = strlen(hosts[i]);
+
+		if (!strncmp(host + 3, hosts[i], n) && strchr(":/", host[3 + n]))
+			return true;
+	}
+	return false;
+}
+
+/* What is said to the relay on this machine crosses no network, and its certificate is seldom one that can be
+ * verified; who names a user or certificates means TLS. */
+static void settle_open(struct reading *r, const config_setting_t *tls, struct channel *c)
+{
+	bool local = c->url && is_loopback(c->url);
+
+	if (!tls && local && !c->user && !c->ca_file)
+		c->tls = TLS_NONE;
+	if (tls && !local && (c->tls == TLS_NONE || c->tls == TLS_OPTIONAL))
+		keys_warn(r, tls, "\"%s\": mails may cross the network for everybody to read",
+		    TLS_WORDS[c->tls]);
+}
+
 /* smtps:// is TLS from the first byte; anything else beside it contradicts. */
 static void settle_tls(struct reading *r, const config_setting_t *group, struct channel *c)
 {
@@ -191,6 +219,8 @@ static void settle_tls(struct reading *r, const config_setting_t *group, struct 
 		    TLS_WORDS[c->tls]);
 	if (implicit)
 		c->tls = TLS_IMPLICIT;
+	else
+		settle_open(r, tls, c);
 }
 
 /* What no single key shows. The sentence of channel_check() starts with the key that it is about. */

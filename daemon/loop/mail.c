@@ -270,6 +270,7 @@ static void set_options(struct connection *c, CURL *easy)
 	    [TLS_OPTIONAL] = CURLUSESSL_TRY,
 	    [TLS_NONE] = CURLUSESSL_NONE,
 	    [TLS_IMPLICIT] = CURLUSESSL_ALL};
+	const char *token = channel_option(c->channel, "token", NULL);
 
 	curl_easy_setopt(easy, CURLOPT_URL, c->channel->url);
 	curl_easy_setopt(easy, CURLOPT_CONNECT_ONLY, 1L);
@@ -281,6 +282,11 @@ static void set_options(struct connection *c, CURL *easy)
 	if (!c->channel->user)
 		return;
 	curl_easy_setopt(easy, CURLOPT_USERNAME, c->channel->user);
+	if (token) {
+		curl_easy_setopt(easy, CURLOPT_XOAUTH2_BEARER, token);
+		curl_easy_setopt(easy, CURLOPT_LOGIN_OPTIONS, "AUTH=XOAUTH2");
+		return;
+	}
 	curl_easy_setopt(easy, CURLOPT_PASSWORD, c->channel->password ? c->channel->password : "");
 }
 

@@ -8,6 +8,23 @@ static void body(const struct channel *c, const struct letter *l, struct text *o
 	mime_add_letter(out, c, l);
 }
 
+static bool check_login(const struct channel *c, struct error *err)
+{
+	bool token = channel_option(c, "token", NULL);
+
+	if (!c->user)
+		return !token || error_set(err, "token: it logs somebody in: set user, too");
+	if (!c->password && !token)
+		return error_set(
+		    err, "user: without password_file or token_file nobody can log in");
+	if (c->password && token)
+		return error_set(err, "token: there is a password_file, too; leave one out");
+	if (c->tls == TLS_NONE)
+		return error_set(
+		    err, "tls: a password is sent over TLS only; \"required\" or \"implicit\"");
+	return true;
+}
+
 static bool check(const struct channel *c, struct error *err)
 {
 	scope(text) address = {0};
@@ -19,13 +36,13 @@ static bool check(const struct channel *c, struct error *err)
 	if (!mailbox_is_address(text_get(&address)))
 		return error_set(
 		    err, "from: a sender is needed, such as \"督查室 <reminders@example.org>\"");
-	if (c->user && !c->password)
-		return error_set(err, "user: without password_file nobody can log in");
-	if (c->user && c->tls == TLS_NONE)
-		return error_set(
-		    err, "tls: a password is sent over TLS only; \"required\" or \"implicit\"");
-	return true;
+	return check_login(c, err);
 }
+
+static const struct channel_setting settings[] = {
+    {"token", false, true, "an OAuth token for user, in place of a password (XOAUTH2)"},
+    {0},
+};
 
 const struct channel_kind service_smtp = {
     .name = "smtp",
@@ -33,5 +50,6 @@ const struct channel_kind service_smtp = {
     .form = FORM_MAIL,
     .body = body,
     .check = check,
+    .settings = settings,
     .needs_url = true,
 };

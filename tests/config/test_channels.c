@@ -44,7 +44,13 @@ static const struct conf_bad rows[] = {
 	"channels : ( { " MAIL "\n url = \"smtp://u:geheim@mail.example.org\"; } );\n",
 	"2: url: a password does not stand in a URL; use user and password_file\n"},
     {"a user without a password", "channels : ( { " MAIL URL "\n user = \"u\"; } );\n",
-	"2: user: without password_file nobody can log in\n"},
+	"2: user: without password_file or token_file nobody can log in\n"},
+    {"a token and a password",
+	"channels : ( { " MAIL URL "\n user = \"u\"; password_file = \"secret\";\n"
+	" token_file = \"secret\"; } );\n",
+	"3: token_file: there is a password_file, too; leave one out\n"},
+    {"a token without a user", "channels : ( { " MAIL URL "\n token_file = \"secret\"; } );\n",
+	"2: token_file: it logs somebody in: set user, too\n"},
     {"a robot's url in the file",
 	"channels : ( { name = \"g\"; type = \"wecom\";\n url = \"https://x/?key=1\"; } );\n",
 	"2: url: a secret does not stand in this file; write url_file = \"credential:NAME\" or the "
@@ -76,6 +82,49 @@ static const struct conf_bad rows[] = {
     {"no connections", "channels : ( { " MAIL URL "\n connections = 0; } );\n",
 	"2: connections: 0 is not within 1 and 64\n"},
 };
+
+/* How a connection is secured, by the keys of a mail server. */
+static const struct tls_row {
+	const char *name, *keys;
+	enum tls tls;
+	const char *warning; /* NULL: none */
+} tls_rows[] = {
+    {"tls: required on the network", "url = \"smtp://mail.example.org\";", TLS_REQUIRED, NULL},
+    {"tls: of no use towards this machine", "url = \"smtp://127.0.0.1:25\";", TLS_NONE, NULL},
+    {"tls: nor by its name", "url = \"smtp://localhost/me.example.org\";", TLS_NONE, NULL},
+    {"tls: nor by IPv6", "url = \"smtp://[::1]:25\";", TLS_NONE, NULL},
+    {"tls: a name that only begins so", "url = \"smtp://localhost.example.org\";", TLS_REQUIRED,
+	NULL},
+    {"tls: for a password even there",
+	"url = \"smtp://localhost\"; user = \"u\"; password_file = \"secret\";", TLS_REQUIRED,
+	NULL},
+    {"tls: for a token even there",
+	"url = \"smtp://localhost\"; user = \"u\"; token_file = \"secret\";", TLS_REQUIRED, NULL},
+    {"tls: as is said", "url = \"smtp://localhost\"; tls = \"required\";", TLS_REQUIRED, NULL},
+    {"tls: implicit by url", "url = \"smtps://localhost\";", TLS_IMPLICIT, NULL},
+    {"tls: none on the network", "url = \"smtp://mail.example.org\"; tls = \"none\";", TLS_NONE,
+	"\"none\": mails may cross the network"},
+    {"tls: optional on the network", "url = \"smtp://mail.example.org\"; tls = \"optional\";",
+	TLS_OPTIONAL, "\"optional\": mails may cross the network"},
+};
+
+static void test_tls(void **state)
+{
+	const struct tls_row *row = *state;
+	struct conf c;
+	scope(text) s = {0};
+	bool warned = false;
+
+	conf_open(&c);
+	text_addf(&s, "channels : ( { " MAIL " %s } );\n", row->keys);
+	conf_read(&c, s.s);
+	assert_true(c.good);
+	assert_int_equal(settings_channel(&c.settings, "mail")->tls, row->tls);
+	list_each (const struct mistake *, m, c.mistakes.list)
+		warned |= m->warning && strstr(m->message, row->warning ? row->warning : "tls:");
+	assert_int_equal(warned, row->warning != NULL);
+	conf_close(&c);
+}
 
 static void test_mail_server(void **state)
 {
@@ -180,5 +229,6 @@ int main(void)
 	};
 
 	return table_run("channels: mistakes", rows, conf_check_bad) +
+	       table_run("channels: TLS", tls_rows, test_tls) +
 	       cmocka_run_group_tests_name("channels", tests, NULL, NULL);
 }
