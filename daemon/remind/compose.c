@@ -129,6 +129,16 @@ static enum stage worst_stage(const struct message *m)
 	return worst;
 }
 
+/* Passed, and somebody above those who answer for it hears by now: else it would mean nothing after a while. */
+static bool is_urgent(const struct message *m)
+{
+	list_each (const struct reminder_item *, i, m->items)
+		if (i->instant.stage == STAGE_OVERDUE &&
+		    (i->instant.climbed || strchr(i->instant.key, '^')))
+			return true;
+	return false;
+}
+
 /* A thread for each task, and one a year for digests. */
 static const char *series_of(const struct composer *c)
 {
@@ -210,6 +220,7 @@ static struct letter write_letter(const struct composer *c)
 	l.event_type = arena_printf(c->arena, "deadlined.reminder.%s", stage_name(worst_stage(m)));
 	l.event_time = date_of(c, false);
 	l.date = date_of(c, true);
+	l.urgent = is_urgent(m);
 	l.series = m->items.n ? series_of(c) : NULL;
 	l.list = m->items.n ? arena_dup(c->arena, m->items.at[0].address.notice) : NULL;
 	writers[c->channel->kind->form](c, &l, model);

@@ -12,7 +12,7 @@ struct reminder_item {
 	int merged; /* it stands for so many earlier stages that never went out */
 	int moves;  /* how often its day moved: diary_sequence() */
 	list_of(struct instant) also; /* what else is said of it, in the order in which it came */
-	const struct notice *notice; /* title, doc_no, id */
+	const struct notice *notice;  /* title, doc_no, id */
 	const struct task *task;
 	const struct milestone *milestone;
 	const struct occurrence *occurrence;

@@ -179,10 +179,32 @@ static void test_templates_of_ones_own(void **state)
 	conf_open(&c);
 	conf_expand(&c, "$/own/en", &folder);
 	assert_true(file_make_folder(folder.s, NULL));
-	conf_write(&c, "own/en/words.json", "{\"greeting\": \"Dear {unit}\"}", 0644);
+	conf_write(&c, "own/en/words.json", "{\"days\": \"{n} dies\"}", 0644);
 	conf_read(&c, "templates = \"own\";\nnotices = [];\n");
 	assert_true(c.good);
-	assert_string_equal(templates_word(c.settings.templates, "en", "greeting"), "Dear {unit}");
+	assert_string_equal(templates_word(c.settings.templates, "en", "days"), "{n} dies");
+	conf_close(&c);
+}
+
+/* A slip in one of them is a mistake of the settings, with its own file and line. */
+static void test_broken_templates_of_ones_own(void **state)
+{
+	struct conf c;
+	scope(text) folder = {0};
+	const struct mistake *m;
+
+	(void)state;
+	conf_open(&c);
+	conf_expand(&c, "$/own/zh_CN", &folder);
+	assert_true(file_make_folder(folder.s, NULL));
+	conf_write(&c, "own/zh_CN/subject", "{{summary}}\n{{dco}}\n", 0644);
+	conf_read(&c, "templates = \"own\";\nnotices = [];\nunknown_units = [];\n");
+	assert_false(c.good);
+	assert_int_equal(c.mistakes.list.n, 1);
+	m = &c.mistakes.list.at[0];
+	assert_non_null(strstr(m->file, "own/zh_CN/subject"));
+	assert_int_equal(m->line, 2);
+	assert_non_null(strstr(m->message, "\"dco\" is nothing that can be named here"));
 	conf_close(&c);
 }
 
@@ -228,6 +250,7 @@ int main(void)
 	    cmocka_unit_test(test_an_empty_file),
 	    cmocka_unit_test(test_nobody_for_unknown_units),
 	    cmocka_unit_test(test_templates_of_ones_own),
+	    cmocka_unit_test(test_broken_templates_of_ones_own),
 	    cmocka_unit_test(test_the_socket_alone),
 	    cmocka_unit_test(test_any_part_of_the_example),
 	};

@@ -157,6 +157,26 @@ static void test_envelope(void **state)
 	sample_close(&s);
 }
 
+/* High importance is for what has passed and climbed the ladder. */
+static void test_urgent(void **state)
+{
+	struct sample s;
+	struct reminder_item *i;
+
+	(void)state;
+	sample_open(&s);
+	sample_soon(&s)->instant.climbed = 1;
+	assert_false(compose(&s, "smtp").at[0].urgent);
+	i = sample_overdue(&s);
+	assert_false(compose(&s, "smtp").at[0].urgent);
+	i->instant.climbed = 1;
+	assert_true(compose(&s, "smtp").at[0].urgent);
+	i->instant.climbed = 0;
+	snprintf(i->instant.key, sizeof i->instant.key, "overdue^2"); /* a step of the ladder */
+	assert_true(compose(&s, "smtp").at[0].urgent);
+	sample_close(&s);
+}
+
 static void test_channel_language_wins(void **state)
 {
 	struct sample s;
@@ -558,6 +578,7 @@ int main(void)
 	    cmocka_unit_test(test_subject),
 	    cmocka_unit_test(test_nearness),
 	    cmocka_unit_test(test_envelope),
+	    cmocka_unit_test(test_urgent),
 	    cmocka_unit_test(test_channel_language_wins),
 	    cmocka_unit_test(test_order),
 	    cmocka_unit_test(test_others_tasks),

@@ -1,5 +1,6 @@
 """A real SMTP server (aiosmtpd) on loopback for the system tests: STARTTLS or TLS, AUTH, and replies as a test asks."""
 import asyncio
+import base64
 import email
 import email.policy
 import pathlib
@@ -20,10 +21,23 @@ def certificate(folder, name="localhost"):
     return cert, key
 
 
-class MailServer:
-    """`rcpt(n, address)` and `data(n, mail)` may give a reply of their own to the nth try; None: taken."""
+class TokenSMTP(SMTP):
+    """A server that takes tokens, too (XOAUTH2, as Google and Microsoft ask for it)."""
 
-    def __init__(self, home, tls=None, user=None, password=None, rcpt=None, data=None, port=0):
+    async def auth_XOAUTH2(self, _, args):
+        said = await self.challenge_auth("") if len(args) == 1 else base64.b64decode(args[1])
+        login = dict(part.split("=", 1) for part in said.decode().split("\x01") if "=" in part)
+        scheme, token = login["auth"].split(" ", 1)
+        good = scheme == "Bearer" and (login["user"], token) == (self.event_handler.user, self.event_handler.password)
+        return AuthResult(success=good, handled=False)
+
+
+class MailServer:
+    """`rcpt(n, address)` and `data(n, mail)` may give a reply of their own to the nth try; None: taken.
+    `without`: ways to log in that are not offered; `logins`: those that were used."""
+
+    def __init__(self, home, tls=None, user=None, password=None, rcpt=None, data=None, port=0, without=()):
+        self.without, self.logins = without, []
         self.mails, self.tries = [], []
         self.rcpt, self.data_reply = rcpt, data
         self.user, self.password = user, password
@@ -47,11 +61,14 @@ class MailServer:
         self.loop.run_forever()
 
     def _session(self):
-        auth = dict(authenticator=self._login, auth_required=True) if self.user else {}
-        return SMTP(self, hostname="localhost", tls_context=self.context, require_starttls=bool(self.context),
+        auth = {}
+        if self.user:
+            auth = dict(authenticator=self._login, auth_required=True, auth_exclude_mechanism=self.without)
+        return TokenSMTP(self, hostname="localhost", tls_context=self.context, require_starttls=bool(self.context),
                     enable_SMTPUTF8=True, loop=self.loop, **auth)
 
     def _login(self, server, session, envelope, mechanism, data):
+        self.logins.append(mechanism)
         good = isinstance(data, LoginPassword) and (data.login, data.password) == (self.user.encode(), self.password.encode())
         return AuthResult(success=good, handled=good)
 

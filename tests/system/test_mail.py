@@ -33,6 +33,32 @@ def starttls_auth(home):
     assert "DTSTART;VALUE=DATE:20300228" in ics and "建成数据平台" in ics and "@example.org\r\n" in ics.replace("\r\n ", ""), ics
 
 
+@test("each way to log in that the server offers is taken: LOGIN, PLAIN, a token")
+def ways_to_log_in(home):
+    tls = certificate(home.path)
+    ways = (("PLAIN", ("LOGIN", "XOAUTH2"), "password_file"), ("LOGIN", ("PLAIN", "XOAUTH2"), "password_file"),
+            ("XOAUTH2", (), "token_file"))
+    servers = [MailServer(home, tls, "reminders", "geheim", without=without) for _, without, _ in ways]
+    channels = ", ".join(smtp(home, server, user="reminders", ca_file=tls[0], **{secret: home.secret("pw", "geheim\n")}).replace(
+        '"mail"', f'"{way.lower()}"') for server, (way, _, secret) in zip(servers, ways))
+    home.configure(channels, 'units : ( { name = "甲局"; notify = [ "plain:jia@example.org", "login:jia@example.org", '
+                             '"xoauth2:jia@example.org" ]; } ); unknown_units = [];')
+    home.start("2030-01-03T08:00:00+08:00 skip until 2030-01-10T00:00:00+08:00")
+    assert home.wait_exit() == 0
+    assert all(server.mails for server in servers), [len(server.mails) for server in servers]
+    assert [set(server.logins) for server in servers[:2]] == [{"PLAIN"}, {"LOGIN"}], [server.logins for server in servers]
+
+
+@test("a token that has expired holds the channel, and is not shown")
+def expired_token(home):
+    tls = certificate(home.path)
+    server = MailServer(home, tls, "reminders", "ya29.fresh", without=("PLAIN", "LOGIN"))
+    home.configure(smtp(home, server, user="reminders", ca_file=tls[0], token_file=home.secret("token", "ya29.stale\n")), UNITS)
+    home.start("2030-01-03T08:00:00+08:00 x1200")
+    home.wait_logged("result=hold")
+    assert not server.mails and not home.logged("stale")
+
+
 @test("a wrong password holds the channel; a reload with the right one sends everything")
 def wrong_password(home):
     tls = certificate(home.path)
