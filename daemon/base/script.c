@@ -87,6 +87,8 @@ bool script_equal(const char *a, const char *b)
 {
 	struct walk whole = walk_of(a);
 
+	if (a && b && strcmp(a, b) == 0)
+		return true; /* the rule, and a tenth of the way */
 	return goes_on_with(&whole, walk_of(b)) && !next_folded(&whole);
 }
 
