@@ -17,9 +17,10 @@ static bool reminders_insert(struct db *db, const struct reminder *r, struct err
 	    " ON CONFLICT (task, milestone, occurrence, due, key, channel, recipient) DO NOTHING",
 	    DB(db_int(r->task), db_int(r->milestone), db_text(r->occurrence), db_int(r->due),
 		db_text(r->instant.key), db_text(r->to.channel), db_text(r->to.address),
-		db_text(r->to.unit), db_int(r->instant.stage), db_int(r->instant.repeat),
-		db_int(r->instant.timed), db_int(r->instant.day), db_int(r->instant.at),
-		db_int(r->at), db_int(r->late), db_int(r->merged), db_int(REMINDER_WAITING)),
+		db_text(r->to.unit ? r->to.unit : ""), db_int(r->instant.stage),
+		db_int(r->instant.repeat), db_int(r->instant.timed), db_int(r->instant.day),
+		db_int(r->instant.at), db_int(r->at), db_int(r->late), db_int(r->merged),
+		db_int(REMINDER_WAITING)),
 	    err);
 }
 
@@ -89,6 +90,14 @@ bool reminders_owed(struct db *db, moment now, size_t max, struct arena *a, stru
 	return db_end(&r, err);
 }
 
+/* A plain address stands for no unit. */
+static const char *read_unit(const struct rows *r, int column, struct arena *a)
+{
+	const char *unit = db_copy_text(r, column, a);
+
+	return unit && *unit ? unit : NULL;
+}
+
 static void reminder_read(const struct rows *r, struct arena *a, struct reminder *out)
 {
 	*out = (struct reminder){.id = db_get_int(r, 0),
@@ -96,7 +105,7 @@ static void reminder_read(const struct rows *r, struct arena *a, struct reminder
 	    .milestone = (int)db_get_int(r, 2),
 	    .occurrence = db_copy_text(r, 3, a),
 	    .due = (day)db_get_int(r, 4),
-	    .to = {.unit = db_copy_text(r, 6, a)},
+	    .to = {.unit = read_unit(r, 6, a)},
 	    .at = db_get_int(r, 12),
 	    .late = db_get_int(r, 13),
 	    .merged = (int)db_get_int(r, 14),

@@ -269,6 +269,32 @@ static void changes_can_be_told_at_once(void **state)
 	assert_string_equal(said(o, "2017-03-01T00:00", "mail:b@example.org"), "changed:1");
 }
 
+/* A step of the ladder that is a plain address, no unit's. */
+static void the_ladder_is_climbed_step_by_step(void **state)
+{
+	struct office *o = *state;
+	struct policy *p = &o->settings.policies.list.at[0];
+	struct ladder_step *leader = list_push(&o->settings.arena, &p->escalate);
+
+	leader->after = (struct duration){4, DURATION_WORKDAYS};
+	leader->of = STAGES_ESCALATED;
+	*list_push(&o->settings.arena, &leader->to) = "mail:leader@example.org";
+	office_tick(o, "2017-07-03T09:30"); /* overdue since the 1st, a Saturday */
+	assert_string_equal(said(o, "2017-07-01T00:00", "mail:b@example.org"), "overdue:1");
+	office_tick(o, "2017-07-06T09:30");
+	assert_string_equal(said(o, "2017-07-01T00:00", "mail:leader@example.org"), "");
+	office_tick(o, "2017-07-07T09:30");
+	assert_string_equal(
+	    said(o, "2017-07-01T00:00", "mail:leader@example.org"), "overdue^2 overdue^2");
+	office_tick(o, "2017-07-10T09:30");
+	assert_string_equal(
+	    said(o, "2017-07-08T00:00", "mail:leader@example.org"), "overdue:2 overdue:2");
+	assert_string_equal(
+	    office_words(
+		o, "SELECT DISTINCT unit || '.' FROM reminders WHERE recipient LIKE 'leader%'"),
+	    ".");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -283,6 +309,7 @@ int main(void)
 	    chain_test(past_turns_keep_their_results),
 	    chain_test(signing_is_per_unit_or_whole),
 	    chain_test(changes_can_be_told_at_once),
+	    chain_test(the_ladder_is_climbed_step_by_step),
 	};
 
 	return cmocka_run_group_tests_name("chain", tests, NULL, NULL);
