@@ -41,7 +41,7 @@ static bool is_mailbox(const char *address)
 	return mailbox_is_address(text_get(&filled));
 }
 
-static void check_entry(struct reading *r, const config_setting_t *s, const char *entry)
+void notify_check(struct reading *r, const config_setting_t *s, const char *entry)
 {
 	size_t n = strcspn(entry, ":");
 	const char *address = entry[n] ? entry + n + 1 : "";
@@ -82,7 +82,7 @@ static void read_entries(
 		if (words && notify_is_audience(entries.at[i]))
 			check_word(r, place, entries.at[i]);
 		else
-			check_entry(r, place, entries.at[i]);
+			notify_check(r, place, entries.at[i]);
 	}
 	*out = entries;
 }

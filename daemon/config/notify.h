@@ -7,6 +7,8 @@ key_reader key_notify; /* struct names */
 /* The same; "owners", "leads" and "supervisors" may stand in it too. */
 key_reader key_audience; /* struct names */
 bool notify_is_audience(const char *word);
+/* Check one entry of such a list: "CHANNEL" or "CHANNEL:ADDRESS". */
+void notify_check(struct reading *r, const config_setting_t *s, const char *entry);
 /* The mistake of naming a channel that is none, with the nearest that is. */
 void notify_unknown_channel(struct reading *r, const config_setting_t *s, const char *name);
 #endif

@@ -50,6 +50,8 @@ struct named directory_lookup(const struct directory *d, const char *name);
 const struct unit *directory_find(const struct directory *d, const char *name);
 /* The unit of that very name or alias, patterns aside; NULL if none. */
 const struct unit *directory_find_exact(const struct directory *d, const char *name);
+/* For a name that nobody has listed: the unit or group whose name is so near that it may be meant; NULL: none is. */
+const char *directory_suggest(const struct directory *d, const char *name);
 /* The absence of a unit on a day; NULL: it is there, as all are on DAY_NONE. */
 const struct absence *unit_away(const struct unit *u, day today);
 /*

@@ -183,11 +183,47 @@ static void test_supervisors(void **state)
 	arena_release(&a);
 }
 
+static struct unit listed[] = {
+    {.name = "市人力资源社会保障局"},
+    {.name = "市府办公室", .aliases = NAMES("市政府办公室", "*办")},
+    {.name = "市教育局"},
+    {.name = "市财政局"},
+    {.name = "市互联网信息统筹局"},
+};
+static struct unit_group listed_groups[] = {{.name = "各市、区政府"}};
+
+static const struct suggestion {
+	const char *name, *written, *meant;
+} suggestions[] = {
+    {"suggest: an abbreviation", "市人社局", "市人力资源社会保障局"},
+    {"suggest: of an alias", "市政府辦", "市府办公室"},
+    {"suggest: more than is listed", "市教育和体育局", "市教育局"},
+    {"suggest: a misprint", "市互联网信息筹统局", NULL},
+    {"suggest: one other character of nine", "市互联网讯息统筹局", "市互联网信息统筹局"},
+    {"suggest: in the other script", "市網信統籌局", "市互联网信息统筹局"},
+    {"suggest: a group", "各市區政府", "各市、区政府"},
+    {"suggest: another office is none", "市体育局", NULL},
+    {"suggest: too short to tell", "市局", NULL},
+    {"suggest: nothing", "", NULL},
+    {"suggest: nothing like it", "中国人民银行江门市中心支行", NULL},
+};
+
+static void test_suggest(void **state)
+{
+	const struct directory d = {
+	    .units = {listed, ROWS(listed), 0}, .groups = {listed_groups, ROWS(listed_groups), 0}};
+	const struct suggestion *row = *state;
+	const char *found = directory_suggest(&d, row->written);
+
+	assert_string_equal(found ? found : "-", row->meant ? row->meant : "-");
+}
+
 int main(void)
 {
 	const struct CMUnitTest others[] = {
 	    cmocka_unit_test(test_find), cmocka_unit_test(test_supervisors)};
 
 	return table_run("expanding", rows, test_expand) +
+	       table_run("suggesting", suggestions, test_suggest) +
 	       cmocka_run_group_tests_name("directory", others, NULL, NULL);
 }
