@@ -26,6 +26,7 @@ static const struct {
     {"ack", answer_standing},
     {"snooze", answer_standing},
     {"undo", answer_standing},
+    {"units", answer_units},
     {"deliveries", answer_deliveries},
     {"retry", answer_retry},
     {"test", answer_test},

@@ -7,8 +7,9 @@
 void answer_print(
     const char *verb, const json_t *reply, const struct terminal *t, struct text *out);
 
-/* The views, in answer_list.c, answer_show.c (one task) and answer_post.c (deliveries, the daemon). */
+/* The views, in answer_list.c, answer_show.c (one task), answer_units.c and answer_post.c (deliveries, the daemon). */
 typedef void answer_view(const json_t *reply, const struct terminal *t, struct text *out);
 answer_view answer_list, answer_show, answer_standing;
-answer_view answer_deliveries, answer_retry, answer_test, answer_status, answer_reload;
+answer_view answer_units, answer_deliveries, answer_retry, answer_test, answer_status,
+    answer_reload;
 #endif

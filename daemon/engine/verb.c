@@ -73,6 +73,8 @@ static const struct verb verbs[] = {
 	{ADDRESS, {"at", ARGUMENT_TIME, false, true, "when the event happened; now"},
 	    {"label", ARGUMENT_TEXT, false, true, "what it is about"}},
 	progress_start},
+    {"units", "every unit that a notice names, and whom it reaches", VERB_READ, {NOTICE},
+	people_units},
     {"deliveries", "messages on their way and sent", VERB_READ,
 	{{"channel", ARGUMENT_TEXT, false, false, "only this channel"},
 	    {"dead", ARGUMENT_FLAG, false, true, "only those that cannot be delivered"},

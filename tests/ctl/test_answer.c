@@ -64,6 +64,32 @@ static const struct row rows[] = {
 	"    due       2018-12-31~ Mon (the tables of holidays end with 2017-12-31: it may still "
 	"move)\n"
 	"    units     甲局, 乙局\n"},
+    {"whom the names reach", "units",
+	"{\"units\":["
+	"{\"name\":\"市编办\",\"tasks\":2,\"leading\":1,\"reached\":\"nobody\",\"unit\":\"市编办\","
+	"\"hears\":[]},"
+	"{\"name\":\"市教局\",\"tasks\":1,\"reached\":\"nobody\",\"unit\":null,\"hears\":[],"
+	"\"suggestion\":\"市教育局\"},"
+	"{\"name\":\"市网信局\",\"tasks\":12,\"reached\":\"unknown_units\",\"unit\":null,\"hears\":"
+	"[{\"channel\":\"mail\",\"address\":\"d@example.org\",\"unit\":\"市网信局\"}],"
+	"\"suggestion\":\"市网信办\"},"
+	"{\"name\":\"各区\",\"tasks\":1,\"reached\":\"listed\",\"group\":\"各*区\",\"hears\":["
+	"{\"channel\":\"group\",\"address\":\"\",\"unit\":\"甲区\",\"listed\":true},"
+	"{\"channel\":\"mail\",\"address\":\"c@example.org\",\"unit\":\"乙区\",\"listed\":true,"
+	"\"deputy_until\":\"2026-12-15\"},"
+	"{\"channel\":\"mail\",\"address\":\"d@example.org\",\"unit\":\"丙区\"}]}],"
+	"\"unused\":[\"丁区\",\"戊\\u001b区\"]}",
+	"   UNIT      TASKS  LEADING  WHO HEARS           THROUGH\n"
+	"!  市编办        2        1  nobody              市编办 has no recipients\n"
+	"!  市教局        1           nobody              not listed; did you mean \"市教育局\"?\n"
+	">  市网信局     12           mail:d@example.org  unknown_units; did you mean "
+	"\"市网信办\"?\n"
+	"   各区          1           group               甲区\n"
+	"                             mail:c@example.org  deputy of 乙区, away until 2026-12-15\n"
+	"                             mail:d@example.org  unknown_units: 丙区\n"
+	"\n2 reached by nobody, 1 not listed, 1 listed\n"
+	"listed, but in no notice: 丁区, 戊 区\n"},
+    {"no names", "units", "{\"units\":[],\"unused\":[]}", "no notice names a unit\n"},
     {"deliveries", "deliveries",
 	"{\"items\":[{\"id\":7,\"state\":\"dead\",\"channel\":\"mail\",\"to\":\"a@example.org\","
 	"\"tries\":1,\"ended\":\"2018-12-24T09:"
