@@ -8,13 +8,14 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "loop/loop.h"
+#include "loop/survey.h"
 
 static const char USAGE[] =
     "usage: deadlined [-c FILE] [--check] [--quiet]\n"
     "\n"
     "Reminds units of the deadlines in published notices. Runs in the foreground.\n"
     "  -c, --config FILE  read FILE (default: /etc/deadlined/deadlined.conf)\n"
-    "      --check        read everything, say what is wrong, exit (0: nothing)\n"
+    "      --check        read everything, the notices too, say what is wrong, exit (0: nothing)\n"
     "  -q, --quiet        log warnings and errors only\n"
     "      --version      print the version\n"
     "      --help         print this\n";
@@ -77,16 +78,33 @@ static void foresee(const struct settings *s, struct errors *mistakes)
 		errors_warn(mistakes, s->file ? s->file : "defaults", 0, "calendar: %s", err.s);
 }
 
+/* Whom the notices' units reach. */
+static void survey(const struct settings *s, struct text *listing, struct errors *mistakes)
+{
+	char reader[PATH_MAX];
+
+	if (find_reader(reader, sizeof reader))
+		survey_run(s, reader, clock_now(), listing, mistakes);
+	else
+		errors_warn(mistakes, s->file ? s->file : "defaults", 0,
+		    "notices: not read, %s is missing", reader);
+}
+
 static int check(const struct settings *s, struct errors *mistakes, bool good)
 {
-	if (good)
+	const char *file = s->file ? s->file : "defaults";
+	scope(text) listing = {0};
+
+	if (good) {
 		foresee(s, mistakes);
+		survey(s, &listing, mistakes);
+	}
 	errors_print(mistakes, stderr);
 	if (!good)
 		return 1;
-	printf("%s: %zu channels, %zu units, %zu policies: nothing is wrong\n",
-	    s->file ? s->file : "defaults", s->channels.n, s->directory.units.n,
-	    s->policies.list.n);
+	printf("%s%s: %zu channels, %zu units, %zu policies: nothing is wrong", text_get(&listing),
+	    file, s->channels.n, s->directory.units.n, s->policies.list.n);
+	printf(mistakes->list.n ? ", %zu warnings\n" : "\n", mistakes->list.n);
 	return 0;
 }
 
