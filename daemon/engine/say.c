@@ -27,6 +27,7 @@ struct saying {
 	struct recipient to;
 	struct reminders due;
 	struct message message;
+	bool deputy; /* it is greeted by the name of a unit in whose place it hears */
 	char id[RANDOM_ID_CHARS + 1];
 };
 
@@ -56,6 +57,15 @@ static enum fate judge(struct taking_up *t)
 	return t->until > s->now ? FATE_LATER : FATE_SAID;
 }
 
+/* The greeting's name: its own, or that of the unit in whose place it hears. */
+static void name_reader(struct saying *s, const struct reminder *r)
+{
+	if (!s->message.unit || (s->deputy && !r->to.in_place)) {
+		s->message.unit = r->to.unit;
+		s->deputy = r->to.in_place;
+	}
+}
+
 /* The item of the occurrence, if something else is said of it. */
 static struct reminder_item *find_item(struct saying *s, const struct address *address)
 {
@@ -74,6 +84,7 @@ static void join_item(struct saying *s, struct reminder_item *item, const struct
 		other = item->instant;
 		item->instant = r->instant;
 	}
+	item->in_place_of = r->to.in_place ? item->in_place_of : NULL;
 	item->late = item->late || r->late;
 	item->merged = item->merged > r->merged ? item->merged : r->merged;
 	*list_push(s->arena, &item->also) = other;
@@ -86,8 +97,10 @@ static void add_item(struct taking_up *t)
 	const struct item *i = t->item;
 
 	s->message.policy = s->message.policy ? s->message.policy : i->policy->name;
+	name_reader(s, r);
 	*list_push(s->arena, &s->message.items) =
 	    (struct reminder_item){.address = t->standing->address,
+		.in_place_of = r->to.in_place ? r->to.unit : NULL,
 		.instant = r->instant,
 		.late = r->late,
 		.merged = r->merged,
@@ -144,10 +157,22 @@ static bool take_up(struct saying *s, const struct reminder *r, struct error *er
 	return reminders_mark(db, r->id, REMINDER_SAID, s->id, err);
 }
 
+/* Since it was put down its unit went away, or came back: whoever hears now has it put down again, a moment later, so that
+ * no quarrel about the day can keep a tick from ending. */
+static bool pass_on(struct saying *s, const struct reminder *r, struct error *err)
+{
+	return reminders_forget(s->engine->db, r->id, err) &&
+	       agenda_wake(s->engine->db, r->task, r->milestone, s->now + 1, err);
+}
+
 static bool take_up_all(struct saying *s, struct error *err)
 {
-	list_each (const struct reminder *, r, s->due)
-		if (!take_up(s, r, err))
+	const struct settings *settings = s->engine->settings;
+	day today = zone_day(&settings->calendar.zone, s->now, NULL);
+
+	list_each (struct reminder *, r, s->due)
+		if (!(directory_hears(&settings->directory, &r->to, today) ? take_up(s, r, err)
+									   : pass_on(s, r, err)))
 			return false;
 	return true;
 }
@@ -209,7 +234,6 @@ static void address_message(struct saying *s)
 	crypto_random_id(s->id);
 	s->message.id = s->id;
 	s->message.to = s->to.address;
-	s->message.unit = s->due.at[0].to.unit;
 	s->message.sender = settings->sender;
 	s->message.language = s->channel->language ? s->channel->language : settings->language;
 	s->message.now = s->now;

@@ -124,6 +124,20 @@ static day day_of_slot(const struct look *l, const struct standing_item *s, stru
 	return zone_day(&l->engine->settings->calendar.zone, r->at > l->now ? r->at : l->now, NULL);
 }
 
+/* What a unit heard before it went away, its deputy does not hear again; nor the other way round. */
+static bool is_served(
+    struct look *l, const struct reminder *r, day today, bool *out, struct error *err)
+{
+	struct recipients said = {0};
+
+	*out = false;
+	if (r->to.unit && !reminders_said_for(l->engine->db, r, l->arena, &said, err))
+		return false;
+	list_each (struct recipient *, one, said)
+		*out |= !directory_hears(&l->engine->settings->directory, one, today);
+	return true;
+}
+
 /* Nobody hears that it fell back who did not hear that it was reached, nor that it was reached twice. */
 static bool is_known(struct look *l, const struct reminder *r, bool *out, struct error *err)
 {
@@ -157,12 +171,15 @@ static bool remind_all(struct look *l, const struct standing_item *s, struct rem
     moment last, struct error *err)
 {
 	struct recipients who = {0};
+	day today = day_of_slot(l, s, r);
+	bool served;
 
 	audience_of(s->item->policy, &r->instant, &s->item->row.task,
-	    &l->engine->settings->directory, day_of_slot(l, s, r), l->arena, &who);
+	    &l->engine->settings->directory, today, l->arena, &who);
 	list_each (const struct recipient *, to, who) {
 		r->to = *to;
-		if (!remind_one(l, s, r, last, err))
+		if (!is_served(l, r, today, &served, err) ||
+		    (!served && !remind_one(l, s, r, last, err)))
 			return false;
 	}
 	return true;

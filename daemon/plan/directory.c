@@ -67,10 +67,11 @@ const struct unit *directory_find(const struct directory *d, const char *name)
 
 /* ---- recipients */
 
+static const char mark[] = "{unit}";
+
 /* The address with each {unit} replaced. */
 static char *fill(struct arena *a, const char *address, const char *unit)
 {
-	static const char mark[] = "{unit}";
 	scope(text) out = {0};
 
 	for (const char *at; (at = strstr(address, mark)); address = at + strlen(mark)) {
@@ -220,4 +221,38 @@ void directory_supervisors(
 	list_each (const struct unit *, u, d->units)
 		if (u->supervisor)
 			hear(&e, u, u->name);
+}
+
+/* May the address have been made of this one, in which {unit} still stands? */
+static bool is_filled(const char *address, const char *from)
+{
+	const char *first = strstr(from, mark), *behind = first, *next;
+	size_t before, after;
+
+	if (!first)
+		return !strcmp(address, from);
+	while ((next = strstr(behind, mark)))
+		behind = next + strlen(mark);
+	before = (size_t)(first - from);
+	after = strlen(behind);
+	return strlen(address) >= before + after && !strncmp(address, from, before) &&
+	       !strcmp(address + strlen(address) - after, behind);
+}
+
+bool directory_hears(const struct directory *d, struct recipient *to, day today)
+{
+	const struct unit *u = to->unit ? directory_find_exact(d, to->unit) : NULL;
+	scope(arena) a = {0};
+	struct recipients who = {0};
+	struct expansion e = {d, today, &a, NULL, &who};
+
+	if (!u)
+		return true;
+	hear(&e, u, mark);
+	list_each (const struct recipient *, one, who)
+		if (!strcmp(one->channel, to->channel) && is_filled(to->address, one->address)) {
+			to->in_place = one->in_place;
+			return true;
+		}
+	return false;
 }

@@ -64,6 +64,9 @@ void directory_expand(const struct directory *d, const char *name, day today, st
 /* Append those who hear for the supervisors on a day. */
 void directory_supervisors(
     const struct directory *d, day today, struct arena *a, struct recipients *out);
+/* Does a recipient that was found earlier hear for its unit on this day? Then its in_place is set anew. It does where the unit
+ * is not listed, or NULL. */
+bool directory_hears(const struct directory *d, struct recipient *to, day today);
 /* "CHANNEL:ADDRESS" taken apart, "{unit}" in the address replaced, and appended unless already there. */
 void directory_add(struct recipients *out, struct arena *a, const char *notify, const char *unit);
 #endif

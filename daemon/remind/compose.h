@@ -7,7 +7,8 @@
 /* An occurrence of which something is said, with all that its words need. Everything is borrowed. */
 struct reminder_item {
 	struct address address;
-	struct instant instant; /* the highest stage of all that is said of it */
+	struct instant instant;	 /* the highest stage of all that is said of it */
+	const char *in_place_of; /* the unit, which is away, whose deputy hears it; else NULL */
 	bool late;  /* sent after its moment: the daemon did not run, or the notice came late */
 	int merged; /* it stands for so many earlier stages that never went out */
 	int moves;  /* how often its day moved: diary_sequence() */

@@ -183,8 +183,13 @@ static void add_late(const struct view *v, struct text *out, const struct remind
 static void set_notes(const struct view *v, json_t *object, const struct reminder_item *item)
 {
 	scope(text) notes = {0};
+	scope(text) deputy = {0};
 	scope(text) provisional = {0};
 
+	if (item->in_place_of) {
+		phrase_add(v->phrase, &deputy, "item.deputy", "unit", item->in_place_of, NULL);
+		add_note(v, &notes, &deputy);
+	}
 	add_instance(v, &notes, item->occurrence);
 	if (item->instant.repeat > 1)
 		add_count_note(v, &notes, "item.repeat", item->instant.repeat);

@@ -107,6 +107,7 @@ static json_t *of_item(const struct view *v, const struct reminder_item *item)
 	    json_pack("{s:o,s:o,s:o}", "id", text_or_null(n->id), "title", text_or_null(n->title),
 		"doc_no", text_or_null(n->doc_no)));
 	json_object_set_new(object, "task", of_task(item->task));
+	json_object_set_new(object, "in_place_of", text_or_null(item->in_place_of));
 	json_object_set_new(object, "milestone", json_integer(m->no));
 	json_object_set_new(object, "kind", json_string(milestone_kind_name(m->kind)));
 	set_occurrence(v, object, item);

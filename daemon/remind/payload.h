@@ -6,8 +6,8 @@
  * A message for programs (FORM_DATA), a new reference:
  * {"recipient", "unit", "policy", "sent", "subject", "part", "parts", "items": [{"address", "stage", "key", "repeat", "late",
  *  "merged", "standing", "notice": {"id", "title", "doc_no"}, "task": {"no", "text", "units", "lead", "supporting"},
- *  "milestone", "kind", "occurrence", "label", "due", "ends", "timed", "provisional", "days_left", "workdays_left",
- *  "seconds_left", "light", "targets": [{"metric", "op", "value", "unit", "approximate", "condition", "reported",
+ *  "in_place_of" (the unit whose deputy hears), "milestone", "kind", "occurrence", "label", "due", "ends", "timed",
+ *  "provisional", "days_left", "workdays_left", "seconds_left", "light", "targets": [{"metric", "op", "value", "unit", "approximate", "condition", "reported",
  *  "reported_at", "percent", "holds"}], "last_report", "source": {"line", "text"}}]}
  * Days are YYYY-MM-DD, moments ISO 8601 with offset; what is unknown is null.
  */

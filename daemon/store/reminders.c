@@ -170,15 +170,40 @@ bool reminders_turning(struct db *db, const struct reminder *r, enum stage *last
 
 	if (!db_number(db,
 		"SELECT stage FROM reminders WHERE" SAME_OCCURRENCE
-		"AND channel = ?4 AND recipient = ?5 AND stage IN (?6, ?7) AND state <> 2"
-		" ORDER BY id DESC LIMIT 1",
+		"AND ((channel = ?4 AND recipient = ?5 AND state <> 2) OR (unit = ?8 AND state = "
+		"1))"
+		" AND stage IN (?6, ?7) ORDER BY id DESC LIMIT 1",
 		DB(db_int(r->task), db_int(r->milestone), db_text(r->occurrence),
 		    db_text(r->to.channel), db_text(r->to.address), db_int(STAGE_REACHED),
-		    db_int(STAGE_FELL_BACK)),
+		    db_int(STAGE_FELL_BACK), db_text(r->to.unit)),
 		&stage, err))
 		return false;
 	*last = (enum stage)stage;
 	return true;
+}
+
+bool reminders_said_for(struct db *db, const struct reminder *r, struct arena *a,
+    struct recipients *out, struct error *err)
+{
+	struct rows rows;
+
+	if (!db_query(db,
+		"SELECT channel, recipient FROM reminders WHERE" SAME_OCCURRENCE
+		"AND due = ?4 AND key = ?5 AND unit = ?6 AND state = 1",
+		DB(db_int(r->task), db_int(r->milestone), db_text(r->occurrence), db_int(r->due),
+		    db_text(r->instant.key), db_text(r->to.unit)),
+		&rows, err))
+		return false;
+	while (db_next(&rows))
+		*list_push(a, out) = (struct recipient){.channel = db_copy_text(&rows, 0, a),
+		    .address = db_copy_text(&rows, 1, a),
+		    .unit = r->to.unit};
+	return db_end(&rows, err);
+}
+
+bool reminders_forget(struct db *db, int64_t id, struct error *err)
+{
+	return db_run(db, "DELETE FROM reminders WHERE id = ?", DB(db_int(id)), err);
 }
 
 /* Only the latest stage of each occurrence is worth saying again. */

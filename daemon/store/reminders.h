@@ -40,10 +40,15 @@ bool reminders_mark(
     struct db *db, int64_t id, enum reminder_state state, const char *message, struct error *err);
 /* One that waits has another slot. */
 bool reminders_postpone(struct db *db, int64_t id, moment at, struct error *err);
-/* Which of reached and fell-back r's recipient was last to hear of r's occurrence; *last is left alone where there was
+/* Which of reached and fell-back r's recipient, or another for its unit, was last to hear of r's occurrence; *last is left alone where there was
  * neither. */
 bool reminders_turning(
     struct db *db, const struct reminder *r, enum stage *last, struct error *err);
+/* Those to whom this stage was said for the unit r->to.unit. */
+bool reminders_said_for(struct db *db, const struct reminder *r, struct arena *a,
+    struct recipients *out, struct error *err);
+/* As if it had never been put down, for one that was not said: it may be put down again. */
+bool reminders_forget(struct db *db, int64_t id, struct error *err);
 /* What a message said waits again for the slot `at`: the message will not be sent. What a later stage took the place of
  * is dropped. */
 bool reminders_unsay(struct db *db, const char *message, moment at, struct error *err);

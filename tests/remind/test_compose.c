@@ -76,6 +76,33 @@ static void test_golden(void **state)
 	sample_close(&s);
 }
 
+/* A deputy is told for whom it hears; so is a program. */
+static const struct stand_in {
+	const char *name, *language, *kind, *holds;
+} stand_ins[] = {
+    {"deputy: zh_CN", "zh_CN", "maildir", "    代市教育局接收 · 第 3 次提醒\n"},
+    {"deputy: zh_TW", "zh_TW", "maildir", "    代市教育局接收 · 第 3 次提醒\n"},
+    {"deputy: en", "en", "maildir", "    in place of 市教育局, which is away · reminder no. 3\n"},
+    {"deputy: in a group", "zh_CN", "wecom", "代市教育局接收"},
+    {"deputy: for programs", "en", "webhook", "\"in_place_of\":\"市教育局\""},
+};
+
+static void test_deputy(void **state)
+{
+	const struct stand_in *row = *state;
+	const struct golden as = {.name = ""};
+	struct sample s;
+	struct letters got;
+
+	sample_open(&s);
+	sample_overdue(&s)->in_place_of = "市教育局";
+	s.message.language = row->language;
+	got = compose(&s, row->kind);
+	if (!strstr(body_of(&as, &got.at[0]), row->holds))
+		fail_msg("%s", body_of(&as, &got.at[0]));
+	sample_close(&s);
+}
+
 /* ---- subjects, threads, order */
 
 static void test_subject(void **state)
@@ -592,7 +619,8 @@ int main(void)
 	    cmocka_unit_test(test_random_parts),
 	    cmocka_unit_test(test_nothing),
 	};
-	int failed = table_run("golden", goldens, test_golden);
+	int failed = table_run("golden", goldens, test_golden) +
+		     table_run("deputies", stand_ins, test_deputy);
 
 	failed += table_run("words", words, test_word);
 	return failed + cmocka_run_group_tests_name("compose", single, NULL, NULL);

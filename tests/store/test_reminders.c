@@ -35,6 +35,53 @@ static void a_repeat_is_impossible(void **state)
 	assert_false(add(t, r));
 }
 
+static bool is_said_for(struct temporary *t, struct reminder r, const char *unit)
+{
+	scope(arena) a = {0};
+	struct recipients who = {0};
+
+	r.to.unit = unit;
+	good(t, reminders_said_for(t->db, &r, &a, &who, &t->err));
+	if (who.n)
+		assert_string_equal(who.at[0].address, "a@example.org");
+	return who.n;
+}
+
+static void what_was_said_for_a_unit_is_known(void **state)
+{
+	struct temporary *t = *state;
+	struct reminder r = sample(temporary_task(t, "1"), "due"), later = r;
+	bool fresh;
+
+	good(t, reminders_add(t->db, &r, &fresh, &t->err));
+	assert_false(is_said_for(t, r, "督查室"));
+	good(t, reminders_mark(t->db, r.id, REMINDER_SAID, "m", &t->err));
+	assert_true(is_said_for(t, r, "督查室"));
+	r.to.address = "deputy@example.org";
+	assert_true(is_said_for(t, r, "督查室"));
+	assert_false(is_said_for(t, r, "甲局"));
+	strcpy(later.instant.key, "overdue:1");
+	assert_false(is_said_for(t, later, "督查室"));
+	later = r;
+	later.due++;
+	assert_false(is_said_for(t, later, "督查室"));
+}
+
+static void what_was_forgotten_can_be_put_down_again(void **state)
+{
+	struct temporary *t = *state;
+	struct reminder r = sample(temporary_task(t, "1"), "due");
+	moment next;
+	bool fresh;
+
+	good(t, reminders_add(t->db, &r, &fresh, &t->err));
+	good(t, reminders_forget(t->db, r.id, &t->err));
+	good(t, reminders_next(t->db, &next, &t->err));
+	assert_true(next == MOMENT_NEVER);
+	assert_true(add(t, r));
+	assert_false(add(t, r));
+}
+
 /* What makes another reminder of it, and what does not. */
 struct difference {
 	const char *name;
@@ -186,6 +233,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    temporary_test(a_repeat_is_impossible),
+	    temporary_test(what_was_said_for_a_unit_is_known),
+	    temporary_test(what_was_forgotten_can_be_put_down_again),
 	    temporary_test(what_waits_comes_back_whole),
 	    temporary_test(a_later_stage_silences_what_waits),
 	    temporary_test(only_slots_that_came_are_owed),
