@@ -8,6 +8,8 @@
 #include "send/mime.h"
 #include "send/room.h"
 
+enum { HTML_BYTES = 100 << 10 }; /* Gmail clips what is longer */
+
 /* What every part of one message has in common. */
 struct composer {
 	const struct channel *channel;
@@ -176,10 +178,38 @@ static const char *fill(const struct composer *c, const char *name, const json_t
 	return arena_dup(c->arena, text_get(&out));
 }
 
+/* The first `full` items in full, the others in a line each. */
+static const char *fill_brief(const struct composer *c, size_t full)
+{
+	struct composer brief = *c;
+	json_scope model = NULL;
+
+	brief.view.brief = c->view.n - full;
+	model = model_make(&brief.view);
+	return fill(c, "mail.html", model);
+}
+
+/* HTML that Gmail shows as a whole. How many items it holds in full is reckoned from its sizes with all and with none
+ * of them, and made less until it is true. The plain part always has everything. */
+static const char *fill_html(const struct composer *c, const json_t *model)
+{
+	const char *html = fill(c, "mail.html", model);
+	size_t whole = strlen(html), least, full;
+
+	if (whole <= HTML_BYTES)
+		return html;
+	least = strlen(fill_brief(c, 0));
+	full = least < HTML_BYTES ? c->view.n * (HTML_BYTES - least) / (whole - least) : 0;
+	for (html = fill_brief(c, full); full && strlen(html) > HTML_BYTES;
+	     html = fill_brief(c, full))
+		full -= full / 10 + 1;
+	return html;
+}
+
 static void write_mail(const struct composer *c, struct letter *l, const json_t *model)
 {
 	l->text = fill(c, "mail.txt", model);
-	l->html = fill(c, "mail.html", model);
+	l->html = fill_html(c, model);
 	l->calendar = diary_make(&c->view, mime_domain(c->channel), c->arena);
 }
 

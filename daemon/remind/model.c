@@ -103,6 +103,7 @@ static json_t *items_of(const struct view *v, const struct band *band)
 		item = model_item(v, item_at(v, i));
 		if (v->notices > 1)
 			model_set(item, "notice", model_notice_name(item_at(v, i)->notice));
+		json_object_set_new(item, "brief", json_boolean(v->first + v->n - i <= v->brief));
 		json_array_append_new(items, item);
 	}
 	return items;
@@ -160,6 +161,7 @@ json_t *model_make(const struct view *v)
 	set_notice(v, object);
 	model_set(object, "summary", v->summary);
 	json_object_set_new(object, "own", json_boolean(v->own));
+	json_object_set_new(object, "long", json_boolean(v->brief > 0));
 	if (v->parts > 1) {
 		json_object_set_new(object, "part", json_integer(v->part));
 		json_object_set_new(object, "parts", json_integer(v->parts));

@@ -15,6 +15,7 @@ struct view {
 	const char *summary; /* of the whole message, as below */
 	day today;	     /* the local day of message->now */
 	size_t first, n;     /* the items of this part */
+	size_t brief;	     /* of these the last so many are told in a line of HTML each */
 	int part, parts;     /* 0: not split */
 	int notices;	     /* how many different ones the message is about */
 	int shorten;	     /* 0: whole; 1, 2 …: ever shorter */

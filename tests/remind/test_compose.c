@@ -456,6 +456,36 @@ static void test_html(void **state)
 	sample_close(&s);
 }
 
+/* Gmail clips a longer one. The worst stay in full, everything is named, and the plain part lacks nothing. */
+static void test_long_html(void **state)
+{
+	static const int counts[] = {40, 120, 300, 600};
+
+	(void)state;
+	for (size_t i = 0; i < ROWS(counts); i++) {
+		struct sample s;
+		struct letter l;
+		const char *last;
+
+		sample_open(&s);
+		for (int k = 0; k < counts[i]; k++)
+			sample_source(sample_add(&s, arena_printf(&s.arena, "%d", k + 1),
+					  "逐步开放各领域数据", "2017-06-30", STAGE_OVERDUE),
+			    "2017年6月底前建成");
+		l = compose(&s, "smtp").at[0];
+		last = arena_printf(&s.arena, "yunxi-2016-8:%d.1", counts[i]);
+		check_balance(l.html);
+		assert_true(strlen(l.html) <= 100 << 10 || counts[i] > 300);
+		assert_int_equal(strstr(l.html, "后面的只列要点") != NULL, counts[i] > 40);
+		assert_non_null(strstr(l.html, last));
+		assert_non_null(strstr(l.text, last));
+		if (counts[i] == 120)
+			assert_true(
+			    strlen(l.html) > 90 << 10); /* no more is brief than has to be */
+		sample_close(&s);
+	}
+}
+
 /* ---- parts */
 
 static const char *const chats[] = {"wecom", "dingtalk", "feishu", "slack"};
@@ -614,6 +644,7 @@ int main(void)
 	    cmocka_unit_test(test_hostile_mail),
 	    cmocka_unit_test(test_hostile_chat),
 	    cmocka_unit_test(test_html),
+	    cmocka_unit_test(test_long_html),
 	    cmocka_unit_test(test_parts),
 	    cmocka_unit_test(test_one_too_long),
 	    cmocka_unit_test(test_random_parts),

@@ -131,13 +131,14 @@ static void test_sequence(void **state)
 {
 	struct address first = {.notice = "n", .task = "1", .milestone = 1}, second = first;
 	struct event all[] = {{.kind = EVENT_MOVE, .address = first},
-	    {.kind = EVENT_REPORT, .address = first}, {.kind = EVENT_MOVE, .address = second},
-	    {.kind = EVENT_MOVE, .address = first}};
+	    {.kind = EVENT_ASK, .address = first}, {.kind = EVENT_REPORT, .address = first},
+	    {.kind = EVENT_EXTEND, .address = second}, {.kind = EVENT_EXTEND, .address = first},
+	    {.kind = EVENT_UNDO, .address = first}};
 	struct events events = {all, ROWS(all), ROWS(all)};
 
 	(void)state;
-	second.milestone = all[2].address.milestone = 2;
-	assert_int_equal(diary_sequence(&events, &first), 2);
+	second.milestone = all[3].address.milestone = 2;
+	assert_int_equal(diary_sequence(&events, &first), 3);
 	assert_int_equal(diary_sequence(&events, &second), 1);
 	events.n = 0;
 	assert_int_equal(diary_sequence(&events, &first), 0);
