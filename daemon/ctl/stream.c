@@ -74,9 +74,12 @@ static void add_items(const struct simulate_items *items, struct text *out)
 	list_each (const struct simulate_item *, i, *items) {
 		char due[11];
 
-		civil_print(i->due, due);
-		text_addf(out, "    %-*s %s, due %s%s", STAGE_CELLS, i->stage, i->address, due,
-		    i->late ? ", late" : "");
+		text_addf(out, "    %-*s %s", STAGE_CELLS, i->stage, i->address);
+		if (i->due > 0) {
+			civil_print(i->due, due);
+			text_addf(out, ", due %s", due);
+		}
+		text_add(out, i->late ? ", late" : "");
 		if (i->merged)
 			text_addf(out, ", for %d earlier", i->merged);
 		text_addc(out, '\n');

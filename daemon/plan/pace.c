@@ -65,10 +65,10 @@ static double value_on(const struct line *l, day d)
 	return l->low + (l->high - l->low) * (d - l->from) / (l->to - l->from);
 }
 
-/* A hair's breadth below the line is on it. */
+/* A hair's breadth below the line is on it, and before it has begun nobody is. */
 static bool is_under(const struct line *l, double value, day d)
 {
-	return value < value_on(l, d) - 1e-9 * (fabs(l->high) + 1);
+	return d > l->from && value < value_on(l, d) - 1e-9 * (fabs(l->high) + 1);
 }
 
 /* The first day on which the line has passed the value; DAY_NONE: it never does. */
@@ -81,7 +81,7 @@ static day passes(const struct line *l, double value)
 	d = l->high > l->low
 		? l->from + (day)floor((value - l->low) / (l->high - l->low) * (l->to - l->from))
 		: l->from;
-	d = d < l->from ? l->from : d;
+	d = d < l->from + 1 ? l->from + 1 : d;
 	while (d > l->from && is_under(l, value, d - 1))
 		d--;
 	while (!is_under(l, value, d))

@@ -211,14 +211,13 @@ static void owe_once(
 	climb(w, &t);
 }
 
-/* The day of the last report, or the one on which something was first to be reported. */
+/* The day of the last report, or the one on which something was first to be reported, if that is later: a report for an
+ * earlier date of the task does not count against this one before its line has begun. */
 static day silent_from(const struct owing *w)
 {
 	const struct asking *q = w->q;
-	day from = local_day(w, w->from);
+	day from = local_day(w, w->from), reported = local_day(w, q->state->last_report);
 
-	if (q->state->last_report)
-		return local_day(w, q->state->last_report);
 	for (size_t i = 0; i < q->milestone->targets.n; i++) {
 		struct line line =
 		    pace_line(q->task, q->milestone, i, q->occurrence, owed_line_start(q));
@@ -226,7 +225,8 @@ static day silent_from(const struct owing *w)
 		if (line.from > from)
 			from = line.from;
 	}
-	return q->occurrence->start > from ? q->occurrence->start : from;
+	from = q->occurrence->start > from ? q->occurrence->start : from;
+	return q->state->last_report > 0 && reported > from ? reported : from;
 }
 
 static void owe_silent(struct owing *w)
@@ -259,6 +259,9 @@ static void owe_unsigned(struct owing *w)
 
 	if (!q->policy->sign_within.unit || !speaks_for_task(q))
 		return;
+	if (q->milestone->kind == MILESTONE_RECURRING &&
+	    q->occurrence->start > local_day(w, w->from))
+		return; /* that was the first turn's to say */
 	state_unsigned(q->state, q->task, w->arena, &missing);
 	if (missing.n)
 		owe_once(
@@ -333,5 +336,5 @@ const struct instant *owed_find(const struct owed *o, const char *key)
 
 day owed_due(const struct instant *i, const struct occurrence *o)
 {
-	return i->stage >= STAGE_REACHED ? 0 : o->due;
+	return i->stage > STAGE_OVERDUE ? 0 : o->due;
 }

@@ -41,7 +41,8 @@ struct owed {
 void owed_of(const struct asking *q, moment now, struct arena *a, struct owed *out);
 /* The one with that key; NULL: it is not owed. */
 const struct instant *owed_find(const struct owed *o, const char *key);
-/* The day under which an instant is kept: what is said of a day that moves is said again; news belong to no day (0). */
+/* The day under which an instant is kept: what is said of a day that moves is said again. What is behind, silent or
+ * unsigned, and news, belong to no day (0). */
 day owed_due(const struct instant *i, const struct occurrence *o);
 /* The day from which pace lines of the asking's milestone may begin. */
 day owed_line_start(const struct asking *q);

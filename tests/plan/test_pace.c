@@ -158,10 +158,21 @@ static void test_series(void **state)
 	line = pace_line(&o.task, &o.milestones[1], 0, &o.occurrence, at_day("2016-10-29"));
 	assert_int_equal(line.from, at_day("2018-12-31"));
 	assert_true(line.low == 200 && line.high == 350);
+	/* A report for the first one is far below the second one's line, which has not begun yet. */
+	office_reports(&o, "2018-02-01=5");
+	assert_int_equal(pace_behind(&o.task, &o.milestones[1], &o.occurrence, &o.events, &calendar,
+			     at_day("2016-10-29"), at_day("2018-03-01"))
+			     .since,
+	    DAY_NONE);
+	assert_int_equal(pace_behind(&o.task, &o.milestones[1], &o.occurrence, &o.events, &calendar,
+			     at_day("2016-10-29"), at_day("2019-02-01"))
+			     .since,
+	    at_day("2019-01-01"));
 	later.unit = "%";
 	line = pace_line(&o.task, &o.milestones[1], 0, &o.occurrence, at_day("2016-10-29"));
 	assert_int_equal(line.from, at_day("2016-10-29"));
 	assert_true(line.low == 0);
+	arena_release(&o.a);
 }
 
 /* ---- a model that walks day by day */
