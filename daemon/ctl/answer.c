@@ -30,6 +30,7 @@ static const struct {
     {"deliveries", answer_deliveries},
     {"retry", answer_retry},
     {"test", answer_test},
+    {"bulletin", answer_bulletin},
     {"status", answer_status},
     {"reload", answer_reload},
 };

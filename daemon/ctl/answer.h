@@ -11,5 +11,5 @@ void answer_print(
 typedef void answer_view(const json_t *reply, const struct terminal *t, struct text *out);
 answer_view answer_list, answer_show, answer_standing;
 answer_view answer_units, answer_deliveries, answer_retry, answer_test, answer_status,
-    answer_reload;
+    answer_reload, answer_bulletin;
 #endif

@@ -291,3 +291,10 @@ void answer_status(const json_t *reply, const struct terminal *t, struct text *o
 	add_channels(json_object_get(reply, "channels"), t, out);
 	add_sheets(json_object_get(reply, "reports"), t, out);
 }
+
+/* As it would stand in a mail, its subject first. */
+void answer_bulletin(const json_t *reply, const struct terminal *t, struct text *out)
+{
+	(void)t;
+	terminal_add_harmless(out, json_get_text(reply, "text", ""), true);
+}

@@ -9,6 +9,7 @@ struct engine {
 	struct db *db;
 	bool fresh;	  /* opened, or given new settings, since the last tick */
 	bool unreachable; /* somebody may not have been reached because of our own network */
+	moment bulletin;  /* when the next bulletin may be due, as the last tick found */
 	bool group;	  /* the outbox has a transaction open, which outbox_end makes durable */
 	bool calm;	  /* no endpoint has failed of late */
 	int64_t routine;  /* rows that claims and receipts changed: no other one goes for that */

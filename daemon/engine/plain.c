@@ -18,12 +18,12 @@ static const char *language_of(const struct writing *w)
 	return w->channel->language ? w->channel->language : w->engine->settings->language;
 }
 
-static char *fill(const struct writing *w, enum template_escape escape)
+static char *fill(const struct writing *w, const char *template, enum template_escape escape)
 {
 	scope(text) out = {0};
 
-	templates_fill(w->engine->settings->templates, language_of(w), w->plain->template,
-	    w->plain->data, escape, &out);
+	templates_fill(
+	    w->engine->settings->templates, language_of(w), template, w->plain->data, escape, &out);
 	return arena_dup(w->arena, text_get(&out));
 }
 
@@ -35,18 +35,22 @@ static char *behind_first_line(char *s)
 	return end ? end + 1 + strspn(end + 1, "\n") : s + strlen(s);
 }
 
+static const char *plain_html(const struct writing *w)
+{
+	return arena_printf(w->arena,
+	    "<html><head><meta charset=\"utf-8\"></head><body style=\"font-family:sans-serif;"
+	    "white-space:pre-line\">%s</body></html>\n",
+	    behind_first_line(fill(w, w->plain->template, ESCAPE_HTML)));
+}
+
 static void dress_mail(struct writing *w)
 {
-	const char *html = behind_first_line(fill(w, ESCAPE_HTML));
 	char date[ZONE_MAIL_BYTES];
 
 	zone_print_mail(&w->engine->settings->calendar.zone, w->plain->now, date);
 	w->letter.date = arena_dup(w->arena, date);
 	w->letter.text = w->body;
-	w->letter.html = arena_printf(w->arena,
-	    "<html><head><meta charset=\"utf-8\"></head><body style=\"font-family:sans-serif;"
-	    "white-space:pre-line\">%s</body></html>\n",
-	    html);
+	w->letter.html = w->plain->html ? fill(w, w->plain->html, ESCAPE_HTML) : plain_html(w);
 }
 
 static void dress_chat(struct writing *w)
@@ -54,8 +58,8 @@ static void dress_chat(struct writing *w)
 	const struct plain *p = w->plain;
 	scope(text) out = {0};
 
-	templates_fill_chat(w->engine->settings->templates, language_of(w), p->template, p->data,
-	    w->channel->kind->markup, &out);
+	templates_fill_chat(w->engine->settings->templates, language_of(w),
+	    p->chat ? p->chat : p->template, p->data, w->channel->kind->markup, &out);
 	w->letter.chat = arena_dup(w->arena, text_get(&out));
 }
 
@@ -66,7 +70,7 @@ static void dress_data(struct writing *w)
 	scope(text) out = {0};
 	char time[ZONE_ISO_BYTES];
 
-	json_add(data, &out);
+	json_add(w->plain->facts ? w->plain->facts : data, &out);
 	zone_print_iso(&w->engine->settings->calendar.zone, w->plain->now, time);
 	w->letter.data = arena_dup(w->arena, text_get(&out));
 	w->letter.event_type = w->plain->event;
@@ -80,7 +84,7 @@ static bool post(struct writing *w, struct error *err)
 	    .message = w->letter.id,
 	    .channel = w->channel->name,
 	    .recipient = w->letter.to,
-	    .next = w->plain->now,
+	    .next = w->plain->from > w->plain->now ? w->plain->from : w->plain->now,
 	    .created = w->plain->now,
 	    .ended = MOMENT_NEVER,
 	    .subject = w->subject};
@@ -106,7 +110,7 @@ bool plain_post(struct engine *e, struct plain *p, const struct recipient *to, s
 		    "%s: there is no such channel; `deadlinectl status` shows those that are",
 		    to->channel);
 	crypto_random_id(p->id);
-	w.subject = fill(&w, ESCAPE_NONE);
+	w.subject = fill(&w, p->template, ESCAPE_NONE);
 	w.body = behind_first_line(w.subject);
 	w.subject = arena_dupn(&a, w.subject, strcspn(w.subject, "\n"));
 	w.letter = (struct letter){

@@ -4,10 +4,13 @@
 
 /* A letter that is no reminder: a test, or what the supervisors hear about a channel. */
 struct plain {
-	const char *template; /* in conf/templates/LANGUAGE: the first line is the subject */
-	json_t *data;	      /* borrowed */
-	const char *event;    /* for webhooks: "deadlined.channel.held" */
+	const char *template;	 /* in conf/templates/LANGUAGE: the first line is the subject */
+	json_t *data;		 /* borrowed */
+	const char *html, *chat; /* templates of their own for these; NULL: the same words */
+	json_t *facts; /* for webhooks in place of the words; borrowed; NULL: the words and data */
+	const char *event; /* for webhooks: "deadlined.channel.held" */
 	moment now;
+	moment from; /* it is not sent before; 0: at once */
 	char id[32]; /* out: the letter's id */
 };
 

@@ -103,13 +103,19 @@ static moment next_act(const struct run *s)
 	return s->acts < s->what->acts_n ? s->what->acts[s->acts] : MOMENT_NEVER;
 }
 
+static moment earlier(moment a, moment b)
+{
+	return a < b ? a : b;
+}
+
+/* Letters may wait for their recipient's slot. */
 static moment next_moment(const struct run *s, moment now)
 {
-	moment tick = tick_next(s->engine), act = next_act(s);
+	moment tick = earlier(tick_next(s->engine), outbox_next(s->engine, now)), act = next_act(s);
 
 	if (tick <= now)
 		tick = now + 1;
-	return tick < act ? tick : act;
+	return earlier(tick, act);
 }
 
 bool simulate_run(struct engine *e, const struct simulate *what, struct error *err)

@@ -1,6 +1,7 @@
 /* What a moment brings, in two steps. Milestones whose moment came are asked for their latest stage, and it is put down
  * once for each recipient under a key that cannot be had twice; then the slots that came are said (say.c). Both work in
  * bounded transactions: a crash between two of them costs nothing but doing the second one again. */
+#include "engine/bulletin.h"
 #include "engine/item.h"
 #include "engine/release.h"
 #include "engine/say.h"
@@ -292,7 +293,7 @@ bool tick_step(struct engine *e, moment now, bool *more, struct error *err)
 	    (!n && !say_step(e, now, &n, err)))
 		return false;
 	*more = n > 0;
-	return true;
+	return *more || bulletin_run(e, now, err);
 }
 
 bool tick_run(struct engine *e, moment now, struct error *err)
@@ -305,18 +306,27 @@ bool tick_run(struct engine *e, moment now, struct error *err)
 	return true;
 }
 
-/* At once after a start; and a store that fails is asked by tick_step, which says why. */
-moment tick_next(struct engine *e)
+/* When the plan has something to say. A store that fails is asked by tick_step, which says why. */
+static moment plan_next(struct engine *e)
 {
 	int64_t news = engine_news(e);
 	moment look, slot;
 
-	if (e->fresh)
-		return 0;
 	if (e->ticked == news)
 		return e->tick;
 	if (!agenda_next(e->db, &look, NULL) || !reminders_next(e->db, &slot, NULL))
 		return 0;
 	e->ticked = news;
 	return e->tick = look < slot ? look : slot;
+}
+
+/* At once after a start. */
+moment tick_next(struct engine *e)
+{
+	moment plan, bulletin = bulletin_next(e);
+
+	if (e->fresh)
+		return 0;
+	plan = plan_next(e);
+	return plan < bulletin ? plan : bulletin;
 }

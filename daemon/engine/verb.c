@@ -87,6 +87,10 @@ static const struct verb verbs[] = {
 	{{"channel", ARGUMENT_TEXT, true, false, "the channel's name"},
 	    {"to", ARGUMENT_TEXT, false, true, "an address within the channel"}},
 	post_test},
+    {"bulletin", "how everything stands, and what became of it since the last bulletin", VERB_READ,
+	{{"day", ARGUMENT_DAY, false, true, "as it was at the end of this day; now"},
+	    {"policy", ARGUMENT_TEXT, false, true, "only the tasks of this policy"}},
+	bulletin_show},
     {"status", "the plan, the channels and the store in numbers", VERB_READ, {{0}}, status_show},
 };
 

@@ -16,7 +16,7 @@ verb_function post_deliveries, post_retry, post_test;
  * "nobody" | "unknown_units" | "listed", "unit" or "group" (its name as listed, or null), "hears": [{"channel", "address",
  * "unit", "listed", "deputy_until"}], "suggestion"}], "unused": [names of units that no notice names]} */
 verb_function people_units;
-verb_function status_show;
+verb_function status_show, bulletin_show;
 
 /* The occurrence that an address means at `now`: where it names none, the only one that can be meant. */
 bool verbs_find(struct engine *e, const char *address, moment now, struct arena *a,

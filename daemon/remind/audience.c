@@ -87,3 +87,12 @@ void audience_of(const struct policy *p, const struct instant *i, const struct t
 		memmove(out->at, out->at + heard, (out->n - heard) * sizeof *out->at);
 	out->n -= heard;
 }
+
+void audience_named(const struct names *words, const struct directory *d, day today,
+    struct arena *a, struct recipients *out)
+{
+	static const struct task none;
+	struct asked q = {&none, d, today, a, out};
+
+	audience_add_all(&q, words);
+}

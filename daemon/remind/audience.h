@@ -8,4 +8,7 @@
  * who heard nothing so far. `today`: the day on which the message goes out. Allocates in a. */
 void audience_of(const struct policy *p, const struct instant *i, const struct task *t,
     const struct directory *d, day today, struct arena *a, struct recipients *out);
+/* Who hears of what is about no one task: "supervisors" and named recipients. */
+void audience_named(const struct names *words, const struct directory *d, day today,
+    struct arena *a, struct recipients *out);
 #endif

@@ -79,3 +79,9 @@ bool agenda_next(struct db *db, moment *out, struct error *err)
 	*out = MOMENT_NEVER;
 	return db_number(db, "SELECT min(at) FROM agenda WHERE at IS NOT NULL", DB_NONE, out, err);
 }
+
+bool agenda_first(struct db *db, moment *out, struct error *err)
+{
+	*out = MOMENT_NEVER;
+	return db_number(db, "SELECT min(known) FROM agenda", DB_NONE, out, err);
+}

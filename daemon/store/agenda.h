@@ -35,4 +35,6 @@ bool agenda_get(
     struct db *db, int64_t task, int milestone, struct agenda_row *out, struct error *err);
 /* The earliest moment on the agenda; MOMENT_NEVER. */
 bool agenda_next(struct db *db, moment *out, struct error *err);
+/* Since when the plan is known: the earliest `known` of all; MOMENT_NEVER: it is empty. */
+bool agenda_first(struct db *db, moment *out, struct error *err);
 #endif

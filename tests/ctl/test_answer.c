@@ -144,7 +144,10 @@ static const struct row rows[] = {
 	"\n"
 	"REPORTS   READ              TAKEN  KNOWN  WRONG\n"
 	"甲局.csv  2018-12-24 08:00     12      3      1\n"},
-    {"a verb of tomorrow", "bulletin", "{\"a\":1}", "{\n  \"a\": 1\n}\n"},
+    {"a bulletin", "bulletin",
+	"{\"at\": \"x\", \"text\": \"【通报】逾期 1 项\\n\\n■ 总体情况\\n\"}",
+	"【通报】逾期 1 项\n\n■ 总体情况\n"},
+    {"a verb of tomorrow", "tomorrow", "{\"a\":1}", "{\n  \"a\": 1\n}\n"},
 };
 
 static void check(void **state)
