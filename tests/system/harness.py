@@ -21,7 +21,7 @@ import traceback
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUILD = pathlib.Path(os.environ.get("DEADLINED_BUILD", ROOT / "build"))
-LIMIT_S = float(os.environ.get("DEADLINED_WAIT_S", 30))
+LIMIT_S = float(os.environ.get("DEADLINED_WAIT_S", 100))
 
 NOTICE = """测试区人民政府办公室
 测府办〔2030〕1号
