@@ -13,6 +13,11 @@ struct writing {
 	struct letter letter;
 };
 
+static moment goes_at(const struct plain *p)
+{
+	return p->from > p->now ? p->from : p->now;
+}
+
 static const char *language_of(const struct writing *w)
 {
 	return w->channel->language ? w->channel->language : w->engine->settings->language;
@@ -47,7 +52,7 @@ static void dress_mail(struct writing *w)
 {
 	char date[ZONE_MAIL_BYTES];
 
-	zone_print_mail(&w->engine->settings->calendar.zone, w->plain->now, date);
+	zone_print_mail(&w->engine->settings->calendar.zone, goes_at(w->plain), date);
 	w->letter.date = arena_dup(w->arena, date);
 	w->letter.text = w->body;
 	w->letter.html = w->plain->html ? fill(w, w->plain->html, ESCAPE_HTML) : plain_html(w);
@@ -84,7 +89,7 @@ static bool post(struct writing *w, struct error *err)
 	    .message = w->letter.id,
 	    .channel = w->channel->name,
 	    .recipient = w->letter.to,
-	    .next = w->plain->from > w->plain->now ? w->plain->from : w->plain->now,
+	    .next = goes_at(w->plain),
 	    .created = w->plain->now,
 	    .ended = MOMENT_NEVER,
 	    .subject = w->subject};
