@@ -58,13 +58,41 @@ static void add_days(struct text *out, const json_t *item)
 		text_addf(out, " (%lld wd)", (long long)work);
 }
 
+/* Why nothing is left to be done in time; NULL: something is. */
+static const char *rest_of(const json_t *item)
+{
+	static const struct {
+		const char *standing, *word;
+	} rests[] = {{"claimed", "to be accepted"}, {"done", "done"}, {"waived", "waived"},
+	    {"retired", "retired"}};
+
+	for (size_t i = 0; i < sizeof rests / sizeof *rests; i++)
+		if (is_standing(item, rests[i].standing))
+			return rests[i].word;
+	return NULL;
+}
+
+/* What is not to be seen from the days that are left. */
+static void add_why(struct text *out, const json_t *item)
+{
+	static const struct {
+		const char *key, *word;
+	} whys[] = {
+	    {"behind_since", "behind"}, {"asked", "extension asked"}, {"was_due", "extended"}};
+
+	for (size_t i = 0; !rest_of(item) && i < sizeof whys / sizeof *whys; i++)
+		if (json_is_string(json_object_get(item, whys[i].key)) ||
+		    json_is_object(json_object_get(item, whys[i].key)))
+			text_addf(out, ", %s", whys[i].word);
+}
+
 /* What is left, or why nothing is. */
 void item_add_left(struct text *out, const json_t *item)
 {
 	int64_t seconds = json_get_int(item, "seconds_left", INT64_MAX);
 
-	if (!is_standing(item, "open") && !is_standing(item, "claimed"))
-		text_add(out, json_get_text(item, "standing", ""));
+	if (rest_of(item))
+		text_add(out, rest_of(item));
 	else if (!json_get_text(item, "due", NULL))
 		text_add(out, !strcmp(json_get_text(item, "kind", ""), "relative") ? "not started"
 										   : "no day");
@@ -72,6 +100,7 @@ void item_add_left(struct text *out, const json_t *item)
 		add_hours(out, seconds);
 	else
 		add_days(out, item);
+	add_why(out, item);
 }
 
 void item_add_due(struct text *out, const json_t *item)

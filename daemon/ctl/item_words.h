@@ -13,7 +13,7 @@ struct item_look {
 /* Which light: 0 red, 1 yellow, 2 green, 3 grey; and how it looks. */
 int item_rank(const json_t *item);
 const struct item_look *item_look(const json_t *item);
-/* "542 d late", "today", "7 d (5 wd)", "3 h", "not started", "done". */
+/* "542 d late", "today", "7 d (5 wd), behind", "3 h", "not started", "to be accepted", "done". */
 void item_add_left(struct text *out, const json_t *item);
 /* The day, with the time of a clock in hours; ~ when the holiday tables may still move it. */
 void item_add_due(struct text *out, const json_t *item);

@@ -39,7 +39,8 @@ struct taking_up {
 	const struct item *item;
 	struct standing_item *standing;
 	struct asking q;
-	moment until; /* FATE_LATER */
+	struct instant instant; /* as it is owed: the store keeps only what tells it apart */
+	moment until;		/* FATE_LATER */
 };
 
 /* Is it still owed, of the same day, and does the recipient want to hear it now? */
@@ -53,6 +54,7 @@ static enum fate judge(struct taking_up *t)
 	    owed_due(owed, &t->standing->occurrence) != t->reminder->due ||
 	    quiet_acked(&t->q, d, &t->reminder->to, owed))
 		return FATE_DROPPED;
+	t->instant = *owed;
 	t->until = quiet_until(&t->q, d, &t->reminder->to, s->now);
 	return t->until > s->now ? FATE_LATER : FATE_SAID;
 }
@@ -76,18 +78,19 @@ static struct reminder_item *find_item(struct saying *s, const struct address *a
 }
 
 /* Two stages of one occurrence are one item, under the higher of them. */
-static void join_item(struct saying *s, struct reminder_item *item, const struct reminder *r)
+static void join_item(struct taking_up *t, struct reminder_item *item)
 {
-	struct instant other = r->instant;
+	const struct reminder *r = t->reminder;
+	struct instant other = t->instant;
 
-	if (stage_rank(r->instant.stage) > stage_rank(item->instant.stage)) {
+	if (stage_rank(t->instant.stage) > stage_rank(item->instant.stage)) {
 		other = item->instant;
-		item->instant = r->instant;
+		item->instant = t->instant;
 	}
 	item->in_place_of = r->to.in_place ? item->in_place_of : NULL;
 	item->late = item->late || r->late;
 	item->merged = item->merged > r->merged ? item->merged : r->merged;
-	*list_push(s->arena, &item->also) = other;
+	*list_push(t->saying->arena, &item->also) = other;
 }
 
 static void add_item(struct taking_up *t)
@@ -101,7 +104,7 @@ static void add_item(struct taking_up *t)
 	*list_push(s->arena, &s->message.items) =
 	    (struct reminder_item){.address = t->standing->address,
 		.in_place_of = r->to.in_place ? r->to.unit : NULL,
-		.instant = r->instant,
+		.instant = t->instant,
 		.late = r->late,
 		.merged = r->merged,
 		.moves = diary_sequence(&i->history, &i->address),
@@ -112,6 +115,7 @@ static void add_item(struct taking_up *t)
 		.state = &t->standing->state,
 		.history = &i->history,
 		.events = &i->events,
+		.known = i->known,
 		.line_start = owed_line_start(&t->q),
 		.behind = t->standing->owed.behind};
 }
@@ -151,7 +155,7 @@ static bool take_up(struct saying *s, const struct reminder *r, struct error *er
 		return reminders_mark(db, r->id, REMINDER_DROPPED, NULL, err);
 	item = find_item(s, &t.standing->address);
 	if (item)
-		join_item(s, item, r);
+		join_item(&t, item);
 	else
 		add_item(&t);
 	return reminders_mark(db, r->id, REMINDER_SAID, s->id, err);

@@ -95,6 +95,31 @@ static json_t *show_targets(struct engine *e, const struct milestone *m, const s
 	return array;
 }
 
+/* Every target against its line, while the occurrence is open. */
+static void show_paces(
+    struct engine *e, const struct standing_item *s, const json_t *targets, moment now)
+{
+	struct asking q = item_asking(e, s->item, &s->occurrence, &s->state);
+	day today = zone_day(&q.calendar->zone, now, NULL);
+
+	for (size_t i = 0; standing_is_open(s->state.standing) && i < q.milestone->targets.n; i++) {
+		struct line line =
+		    pace_line(q.task, q.milestone, i, q.occurrence, owed_line_start(&q));
+		struct pace p =
+		    pace_of(&line, q.milestone, i, q.occurrence, q.events, q.calendar, today);
+		json_t *o = json_array_get(targets, i);
+
+		if (!p.known)
+			continue;
+		json_object_set_new(o, "expected", json_real(p.expected));
+		json_object_set_new(o, "rate", json_real(p.rate));
+		json_object_set_new(o, "needed", json_real(p.needed));
+		json_object_set_new(o, "projected", show_day(p.projected));
+		json_object_set_new(o, "slack_days", json_integer(p.slack_days));
+		json_object_set_new(o, "behind", show_day(p.behind_since));
+	}
+}
+
 /* What all occurrences of a milestone share. */
 static json_t *show_milestone(
     struct engine *e, const struct item *i, const struct address *address, const struct state *s)
@@ -186,6 +211,7 @@ json_t *show_standing(struct engine *e, const struct standing_item *s, moment no
 	show_time(e, &s->occurrence, &look, o);
 	set_text(o, "standing", standing_name(s->state.standing));
 	json_object_set_new(o, "since", show_moment(e, s->state.since));
+	show_paces(e, s, json_object_get(o, "targets"), now);
 	json_object_set_new(o, "signed", json_boolean(s->state.signed_for));
 	json_object_set_new(o, "last_report", show_moment(e, s->state.last_report));
 	show_chain(e, s, o);

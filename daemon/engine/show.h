@@ -14,7 +14,8 @@ json_t *show_names(const struct names *n);
  *  "relative", "days_left", "workdays_left", "seconds_left" (clocks in hours), "light", "standing", "since", "signed",
  *  "last_report", "unsigned": [units], "was_due" (before an extension), "behind_since", "claimed", "asked", "returned"
  *  (events), "next": {"stage", "key", "at"} or null, "targets": [{"metric", "op", "value", "unit", "bound", "reported", "at",
- *  "who", "holds", "percent"}], "source", "line"}
+ *  "who", "holds", "percent", and while something is reported and a line is known "expected" (today), "rate" (a day),
+ *  "needed" (a working day), "projected", "slack_days", "behind" (since)}], "source", "line"}
  */
 json_t *show_standing(struct engine *e, const struct standing_item *s, moment now);
 json_t *show_unopened(struct engine *e, const struct item *i);

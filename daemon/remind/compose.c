@@ -2,6 +2,7 @@
  * what is sent; the place for "(k/n)" is kept free by rendering with the largest number first. */
 #include "remind/compose.h"
 #include <stdlib.h>
+#include "remind/band.h"
 #include "remind/diary.h"
 #include "remind/model.h"
 #include "remind/payload.h"
@@ -22,17 +23,10 @@ struct composer {
 
 /* ---- order */
 
-static int rank_of(const struct reminder_item *i, moment now)
-{
-	if (now >= i->occurrence->end)
-		return 0;
-	return i->instant.stage == STAGE_ASSIGNED ? 2 : 1;
-}
-
 static int compare_items(const void *left, const void *right, void *now)
 {
 	const struct reminder_item *a = left, *b = right;
-	int rank = rank_of(a, *(moment *)now) - rank_of(b, *(moment *)now);
+	int rank = band_rank(a, *(moment *)now) - band_rank(b, *(moment *)now);
 	int notice = strcmp(a->address.notice, b->address.notice);
 
 	if (rank)
@@ -127,7 +121,8 @@ static enum stage worst_stage(const struct message *m)
 	enum stage worst = STAGE_ASSIGNED;
 
 	list_each (const struct reminder_item *, i, m->items)
-		worst = i->instant.stage > worst ? i->instant.stage : worst;
+		if (stage_rank(i->instant.stage) > stage_rank(worst))
+			worst = i->instant.stage;
 	return worst;
 }
 

@@ -20,6 +20,7 @@ struct reminder_item {
 	const struct state *state;
 	const struct events *history; /* of the task: what is told of may have been undone since */
 	const struct events *events;  /* those that stand; NULL: none are known */
+	moment known;		      /* when the task came into the plan */
 	day line_start;		      /* owed_line_start(): for the pace */
 	day behind;		      /* the day since which it has been behind; DAY_NONE */
 };
@@ -38,7 +39,7 @@ struct letters {
 	size_t n, room;
 };
 
-/* Worst first: what has passed, then what is to come by its end, then new tasks; within one moment by address. */
+/* Worst first, in the order of band.h; within a band by its end, then by address. */
 void message_sort(struct message *m);
 /*
  * The message in words, as one letter or, where the channel's limit asks for it, several: filled up, cut at a

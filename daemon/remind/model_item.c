@@ -1,5 +1,4 @@
-/* One reminder in words. What is said depends on how it stands now (passed, near, new), not on the stage that caused
- * it: a message that comes late is still true. */
+/* One reminder in words: what it is, how far, who, and what is to be done. */
 #include "remind/model_item.h"
 #include <stdio.h>
 #include "base/script.h"
@@ -7,59 +6,6 @@
 #include "remind/layout.h"
 
 enum { HEADLINE_CELLS = 60, LINE_CELLS = 72, INDENT = 4 };
-
-/* ---- bands */
-
-#define RED   "#b3261e", "#fdecea"
-#define AMBER "#9a6700", "#fff4d6"
-#define BLUE  "#1f5fa8", "#e8f1fb"
-#define GREEN "#2e7d46", "#e8f5ec"
-static const struct {
-	struct band band;
-	int days; /* of "within": up to so many; a lead of 7 or 30 days that was moved to a working day too */
-} bands[] = {
-    {{"overdue", "overdue", RED}, 0},
-    {{"hours", "soon", AMBER}, 0},
-    {{"today", "soon", AMBER}, 0},
-    {{"within", "soon", AMBER}, 3},
-    {{"within", "soon", AMBER}, 10},
-    {{"within", "calm", GREEN}, 40},
-    {{"within", "calm", GREEN}, 100},
-    {{"within", "calm", GREEN}, 365},
-    {{"later", "calm", GREEN}, 0},
-    {{"assigned", "fresh", BLUE}, 0},
-};
-enum { BAND_OVERDUE, BAND_HOURS, BAND_TODAY, BAND_WITHIN, BAND_LATER = 8, BAND_ASSIGNED, BANDS };
-
-const struct band *band_at(size_t i)
-{
-	return i < BANDS ? &bands[i].band : NULL;
-}
-
-int band_days(const struct view *v, const struct reminder_item *item)
-{
-	return item->occurrence->due - v->today;
-}
-
-const struct band *band_of(const struct view *v, const struct reminder_item *item)
-{
-	const struct occurrence *o = item->occurrence;
-	moment now = v->message->now;
-	int days = band_days(v, item);
-	int i = BAND_WITHIN;
-
-	if (now >= o->end)
-		return band_at(BAND_OVERDUE);
-	if (item->instant.stage == STAGE_ASSIGNED)
-		return band_at(BAND_ASSIGNED);
-	if (o->timed && o->end - now <= DAY_S)
-		return band_at(BAND_HOURS);
-	if (days <= 0)
-		return band_at(BAND_TODAY);
-	while (i < BAND_LATER && days > bands[i].days)
-		i++;
-	return band_at((size_t)i);
-}
 
 /* ---- its parts */
 
@@ -180,6 +126,35 @@ static void add_late(const struct view *v, struct text *out, const struct remind
 	add_note(v, out, &note);
 }
 
+/* An earlier last day, a claim that was sent back, and a question that waits for its answer. */
+static void add_standing(const struct view *v, struct text *out, const struct reminder_item *item)
+{
+	const struct state *s = item->state;
+	bool open = standing_is_open(s->standing);
+	const struct instant *told = band_instant(item, STAGE_CHANGED);
+	scope(text) was = {0};
+	scope(text) to = {0};
+	scope(text) note = {0};
+
+	if (item->occurrence->was_due > 0) {
+		phrase_add_day(v->phrase, &was, "day.short", item->occurrence->was_due);
+		phrase_add(v->phrase, &note, "item.extended", "day", text_get(&was), NULL);
+		add_note(v, out, &note);
+		text_reset(&note);
+	}
+	if (open && s->returned && !told) {
+		phrase_add(v->phrase, &note, "item.returned", "reason",
+		    s->returned->reason ? s->returned->reason : "-", NULL);
+		add_note(v, out, &note);
+		text_reset(&note);
+	}
+	if (open && s->asked && !told) {
+		phrase_add_day(v->phrase, &to, "day.short", s->asked->to);
+		phrase_add(v->phrase, &note, "item.asked", "day", text_get(&to), NULL);
+		add_note(v, out, &note);
+	}
+}
+
 static void set_notes(const struct view *v, json_t *object, const struct reminder_item *item)
 {
 	scope(text) notes = {0};
@@ -191,6 +166,7 @@ static void set_notes(const struct view *v, json_t *object, const struct reminde
 		add_note(v, &notes, &deputy);
 	}
 	add_instance(v, &notes, item->occurrence);
+	add_standing(v, &notes, item);
 	if (item->instant.repeat > 1)
 		add_count_note(v, &notes, "item.repeat", item->instant.repeat);
 	if (item->late)
@@ -204,7 +180,7 @@ static void set_notes(const struct view *v, json_t *object, const struct reminde
 	model_set(object, "notes", text_get(&notes));
 }
 
-/* When the last report came. That nothing was ever reported is said by each target, or here when there is none. */
+/* When the last report came, unless that it was long ago is the matter itself. That nothing was ever reported is said by each target, or here when there is none. */
 static void set_report(const struct view *v, json_t *object, const struct reminder_item *item)
 {
 	const struct zone *zone = &v->phrase->calendar->zone;
@@ -216,9 +192,10 @@ static void set_report(const struct view *v, json_t *object, const struct remind
 	scope(text) days = {0};
 
 	json_object_set_new(object, "silent",
-	    json_boolean(
-		!at && !item->milestone->targets.n && item->instant.stage != STAGE_ASSIGNED));
-	if (!at)
+	    json_boolean(!at && !item->milestone->targets.n &&
+			 standing_is_open(item->state->standing) &&
+			 item->instant.stage != STAGE_ASSIGNED));
+	if (!at || band_instant(item, STAGE_SILENT))
 		return;
 	phrase_add_day(v->phrase, &written, "day.bare", reported);
 	phrase_add_count(v->phrase, &days, "days", ago);
@@ -250,19 +227,50 @@ static void set_headline(json_t *object)
 	json_object_set_new(object, "headline", json_stringn(text_get(&line), line.len));
 }
 
+/* What is left, while something is. */
+static void add_left(const struct view *v, struct text *out, const struct reminder_item *item)
+{
+	static const char *const words[] = {[STANDING_CLAIMED] = "left.claimed",
+	    [STANDING_DONE] = "left.done",
+	    [STANDING_WAIVED] = "left.waived",
+	    [STANDING_RETIRED] = "left.retired"};
+	enum standing s = item->state->standing;
+
+	if (standing_is_open(s))
+		phrase_add_left(v->phrase, out, item->occurrence);
+	else
+		phrase_add(v->phrase, out, words[s], NULL);
+}
+
+/* In a chat no heading says which band it is. */
+static void set_mark(const struct view *v, json_t *object, const struct reminder_item *item)
+{
+	const struct band *band = band_of(v, item);
+	char key[32];
+	scope(text) mark = {0};
+
+	snprintf(key, sizeof key, "mark.%s", band->marked ? band->key : "behind");
+	if (band->marked || band_instant(item, STAGE_BEHIND))
+		phrase_add(v->phrase, &mark, key, NULL);
+	model_set(object, "mark", text_get(&mark));
+}
+
 static void set_words(const struct view *v, json_t *object, const struct reminder_item *item)
 {
 	scope(text) left = {0};
 	scope(text) due = {0};
 	scope(text) units = {0};
+	scope(text) todo = {0};
 	char address[ADDRESS_BYTES];
 
-	phrase_add_left(v->phrase, &left, item->occurrence);
+	add_left(v, &left, item);
+	model_add_todo(v, item, &todo);
 	phrase_add_due(v->phrase, &due, item->occurrence);
 	add_units(v, &units, item->task);
 	model_set(object, "left", text_get(&left));
 	model_set(object, "due", text_get(&due));
 	model_set(object, "units", text_get(&units));
+	model_set(object, "todo", text_get(&todo));
 	model_set(object, "address", address_print(&item->address, address));
 	model_set(object, "no", item->task->no ? item->task->no : "");
 }
@@ -275,7 +283,9 @@ json_t *model_item(const struct view *v, const struct reminder_item *item)
 	set_quoted(v, object, "text", item->task->text);
 	set_quoted(v, object, "source", item->milestone->source);
 	set_words(v, object, item);
+	set_mark(v, object, item);
 	set_notes(v, object, item);
+	json_object_set_new(object, "news", model_news(v, item));
 	set_report(v, object, item);
 	set_headline(object);
 	json_object_set_new(object, "targets", model_targets(v, item));

@@ -57,8 +57,7 @@ static struct columns columns_of(const struct phrase *p, const struct milestone 
 	return c;
 }
 
-/* A difference: per cent are told apart by points. */
-static void add_gap(const struct phrase *p, struct text *out, const struct target *t, double gap)
+void model_add_gap(const struct phrase *p, struct text *out, const struct target *t, double gap)
 {
 	scope(text) number = {0};
 
@@ -85,7 +84,7 @@ static void add_rate(
 
 	if (workdays < 2 || (!daily && workdays <= 5))
 		return;
-	add_gap(p, &rate, t, tenths_up(daily ? gap / workdays : 5 * gap / workdays));
+	model_add_gap(p, &rate, t, tenths_up(daily ? gap / workdays : 5 * gap / workdays));
 	phrase_add(
 	    p, out, daily ? "target.rate" : "target.rate.week", "rate", text_get(&rate), NULL);
 }
@@ -97,15 +96,17 @@ static int workdays_left(const struct view *v, const struct occurrence *o)
 	return o->timed ? 0 : workday_between(&c->workdays, v->today, o->due);
 }
 
-static void add_remark(const struct view *v, struct text *out, const struct reminder_item *item,
-    const struct target *t, const struct reported *r)
+static void add_remark(
+    const struct view *v, struct text *out, const struct reminder_item *item, size_t i)
 {
+	const struct target *t = &item->milestone->targets.at[i];
+	const struct reported *r = &item->state->reported[i];
 	const struct phrase *p = v->phrase;
 	bool floor = target_is_floor(t);
 	double gap = fabs(t->value - r->value);
 	scope(text) written = {0};
 
-	add_gap(p, &written, t, gap);
+	model_add_gap(p, &written, t, gap);
 	if (r->holds)
 		phrase_add(p, out, floor ? "target.reached" : "target.within", NULL);
 	else
@@ -113,6 +114,8 @@ static void add_remark(const struct view *v, struct text *out, const struct remi
 		    p, out, floor ? "target.gap" : "target.over", "gap", text_get(&written), NULL);
 	if (!r->holds && floor)
 		add_rate(p, out, t, gap, workdays_left(v, item->occurrence));
+	if (!band_instant(item, STAGE_BEHIND))
+		model_add_slack(v, item, i, out);
 }
 
 static void set_bar(const struct phrase *p, json_t *object, int percent)
@@ -125,15 +128,17 @@ static void set_bar(const struct phrase *p, json_t *object, int percent)
 	json_object_set_new(object, "rest", json_integer(100 - percent));
 }
 
-static void set_progress(const struct view *v, json_t *object, const struct reminder_item *item,
-    const struct target *t, const struct reported *r)
+static void set_progress(
+    const struct view *v, json_t *object, const struct reminder_item *item, size_t i)
 {
+	const struct target *t = &item->milestone->targets.at[i];
+	const struct reported *r = &item->state->reported[i];
 	const char *colour = r->holds ? "#2e7d46" : target_is_floor(t) ? "#b7791f" : "#b3261e";
 	scope(text) amount = {0};
 	scope(text) remark = {0};
 
 	phrase_add_amount(&amount, r->value, t->unit);
-	add_remark(v, &remark, item, t, r);
+	add_remark(v, &remark, item, i);
 	model_set(object, "amount", text_get(&amount));
 	model_set(object, "remark", text_get(&remark));
 	set_bar(v->phrase, object, target_percent(t, r->value));
@@ -171,7 +176,7 @@ static json_t *model_target(
 	model_set(object, "bound", text_get(&bound));
 	set_columns(object, c, &metric, &bound);
 	if (r && r->known) {
-		set_progress(v, object, item, t, r);
+		set_progress(v, object, item, i);
 		return object;
 	}
 	set_bar(v->phrase, object, 0);

@@ -1,7 +1,7 @@
 /* Messages as they arrive: whole texts compared with golden files, hostile words in every place, and parts that fit
  * their channel whatever the message. */
 #include <ctype.h>
-#include "sample.h"
+#include "sample_news.h"
 #include "base/json.h"
 #include "base/utf8.h"
 
@@ -22,17 +22,27 @@ static struct letters compose(struct sample *s, const char *kind)
 
 static const struct golden {
 	const char *name, *kind, *language;
-	bool several; /* from two notices */
+	enum {
+		ONE_NOTICE,
+		SEVERAL,
+		NEWS
+	} of; /* … from two notices, or of what lags and happened */
 } goldens[] = {
-    {"mail.zh_CN.txt", "smtp", "zh_CN", true},
-    {"mail.zh_TW.txt", "smtp", "zh_TW", false},
-    {"mail.en.txt", "smtp", "en", false},
-    {"mail.zh_CN.html", "smtp", "zh_CN", true},
-    {"wecom.zh_CN.txt", "wecom", "zh_CN", false},
-    {"dingtalk.zh_CN.txt", "dingtalk", "zh_CN", true},
-    {"feishu.zh_CN.txt", "feishu", "zh_CN", false},
-    {"slack.en.txt", "slack", "en", true},
-    {"webhook.json", "webhook", "zh_CN", true},
+    {"mail.zh_CN.txt", "smtp", "zh_CN", SEVERAL},
+    {"mail.zh_TW.txt", "smtp", "zh_TW", ONE_NOTICE},
+    {"mail.en.txt", "smtp", "en", ONE_NOTICE},
+    {"mail.zh_CN.html", "smtp", "zh_CN", SEVERAL},
+    {"wecom.zh_CN.txt", "wecom", "zh_CN", ONE_NOTICE},
+    {"dingtalk.zh_CN.txt", "dingtalk", "zh_CN", SEVERAL},
+    {"feishu.zh_CN.txt", "feishu", "zh_CN", ONE_NOTICE},
+    {"slack.en.txt", "slack", "en", SEVERAL},
+    {"webhook.json", "webhook", "zh_CN", SEVERAL},
+    {"news.zh_CN.txt", "smtp", "zh_CN", NEWS},
+    {"news.zh_TW.txt", "smtp", "zh_TW", NEWS},
+    {"news.en.txt", "smtp", "en", NEWS},
+    {"news.zh_CN.html", "smtp", "zh_CN", NEWS},
+    {"news.dingtalk.zh_CN.txt", "dingtalk", "zh_CN", NEWS},
+    {"news.webhook.json", "webhook", "en", NEWS},
 };
 
 static void fill_sample(struct sample *s, bool several)
@@ -62,7 +72,10 @@ static void test_golden(void **state)
 	const char *file;
 
 	sample_open(&s);
-	fill_sample(&s, row->several);
+	if (row->of == NEWS)
+		news_all(&s);
+	else
+		fill_sample(&s, row->of == SEVERAL);
 	s.message.language = row->language;
 	got = compose(&s, row->kind);
 	assert_int_equal(got.n, 1);
