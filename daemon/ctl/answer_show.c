@@ -175,8 +175,9 @@ void answer_standing(const json_t *reply, const struct terminal *t, struct text 
 	add_whole(reply, t, out);
 }
 
-static const struct grid_column HISTORY_COLUMNS[] = {{.title = "WHEN"}, {.title = "WHO"},
-    {.title = "WHAT"}, {.title = "ADDRESS"}, {.title = " ", .least = 20}};
+static const struct grid_column HISTORY_COLUMNS[] = {{.title = "NO", .right = true},
+    {.title = "WHEN"}, {.title = "WHO"}, {.title = "WHAT"}, {.title = "ADDRESS"},
+    {.title = " ", .least = 20}};
 
 /* The day on which a value held, where it is not the one on which it was reported. */
 static void add_on(struct text *out, const json_t *event)
@@ -197,16 +198,17 @@ static void add_saying(struct text *out, const json_t *event)
 	if (metric) {
 		text_addf(out, "%s = ", metric);
 		item_add_number(out, json_get_number(event, "value", 0));
+		text_add(out, json_get_text(event, "unit", ""));
 		add_on(out, event);
+	} else if (json_get_text(event, "unit", NULL)) {
+		text_addf(out, "for %s", json_get_text(event, "unit", ""));
 	}
 	if (from)
 		text_addf(out, "%s → %s", from, json_get_text(event, "to", "-"));
 	else if (json_get_text(event, "to", NULL))
-		text_addf(out, "until %s", json_get_text(event, "to", ""));
-	if (json_get_text(event, "on", NULL))
-		text_addf(out, " (as of %s)", json_get_text(event, "on", ""));
+		text_addf(out, "%suntil %s", out->len ? ", " : "", json_get_text(event, "to", ""));
 	if (json_get_int(event, "undoes", 0))
-		text_addf(out, "takes back no. %lld", (long long)json_get_int(event, "undoes", 0));
+		text_addf(out, "takes back %lld", (long long)json_get_int(event, "undoes", 0));
 	if (json_get_text(event, "start", NULL))
 		terminal_add_time(out, json_get_text(event, "start", NULL));
 	for (size_t i = 0; i < sizeof more / sizeof *more; i++)
@@ -223,10 +225,12 @@ static void add_history(const json_t *history, const struct terminal *t, struct 
 	size_t i;
 
 	json_array_foreach (history, i, event) {
-		scope(text) when = {0}, saying = {0};
+		scope(text) number = {0}, when = {0}, saying = {0};
 
+		text_addf(&number, "%lld", (long long)json_get_int(event, "id", 0));
 		terminal_add_time(&when, json_get_text(event, "at", NULL));
 		add_saying(&saying, event);
+		grid_add(&g, TINT_PALE, text_get(&number));
 		grid_add(&g, TINT_NONE, text_get(&when));
 		grid_add(&g, TINT_NONE, json_get_text(event, "who", ""));
 		grid_add(&g, TINT_NONE, json_get_text(event, "what", ""));

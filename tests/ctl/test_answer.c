@@ -17,30 +17,40 @@ struct row {
 static const struct row rows[] = {
     {"a list, the worst first and cut to the width", "list",
 	"{\"items\":[" ITEM("n:1.1", "修订办法", "\"2018-12-31\"", "7", "5", "yellow", "") "," ITEM(
-	    "n:2.1", "连接省市两级联通的公共信用信息平台并推进信用信息在各部门各领域的共享和应用",
+	    "n:2.1",
+	    "连接省市两级联通的公共信用信息平台并推进信用信息在各部门各领域的共享和应"
+	    "用",
 	    "\"2017-06-30\"", "-542", "-370", "red",
 	    "") "," ITEM("n:3.1", "建设平台", "\"2020-12-31\"", "731", "500", "green",
 	    ",\"targets\":[" TARGET(
 		"数据集", "81", "\"2018-12-03T10:00:00+08:00\"") "]") "," ITEM("n:4.1", "发布解读",
 	    "null", "null", "null", "grey", ",\"kind\":\"relative\",\"relative\":\"P3BD\"") "]}",
-	"   LEFT         DUE         ADDRESS  TASK                                 UNITS       "
+	"   LEFT         DUE         ADDRESS  TASK                                 "
+	"UNITS       "
 	"PROGRESS\n"
-	"!  542 d late   2017-06-30  n:2.1    连接省市两级联通的公共信用信息平台…  甲局, 乙局\n"
-	">  7 d (5 wd)   2018-12-31  n:1.1    修订办法                             甲局, 乙局\n"
-	"   731 d        2020-12-31  n:3.1    建设平台                             甲局, 乙局  "
+	"!  542 d late   2017-06-30  n:2.1    连接省市两级联通的公共信用信息平台…  "
+	"甲局, 乙局\n"
+	">  7 d (5 wd)   2018-12-31  n:1.1    修订办法                             "
+	"甲局, 乙局\n"
+	"   731 d        2020-12-31  n:3.1    建设平台                             "
+	"甲局, 乙局  "
 	"████████░░ 81%\n"
-	"   not started  P3BD        n:4.1    发布解读                             甲局, 乙局\n"
+	"   not started  P3BD        n:4.1    发布解读                             "
+	"甲局, 乙局\n"
 	"\n1 overdue, 1 due soon, 1 in time, 1 at rest\n"},
     {"an empty list", "overdue", "{\"items\":[]}", "nothing\n"},
     {"one task", "show",
 	"{\"items\":[" ITEM("n:3.1", "建设平台", "\"2018-12-31\"", "0", "0", "yellow",
-	    ",\"title\":\"分工\",\"doc_no\":\"1号\",\"source\":\"2018年底前\",\"next\":{\"key\":"
+	    ",\"title\":\"分工\",\"doc_no\":\"1号\",\"source\":\"2018年底前\",\"next\":"
+	    "{\"key\":"
 	    "\"due\",\"at\":\"2018-12-31T09:10:00+08:"
 	    "00\"},\"targets\":[" TARGET(
 		"数据集", "81", "\"2018-12-03T10:00:00+08:00\"") "," TARGET("应用", "0",
-		"null") "]") "],\"history\":[{\"at\":\"2018-12-03T10:00:00+08:00\",\"who\":\"li\","
+		"null") "]") "],\"history\":[{\"id\":12,\"at\":\"2018-12-03T10:00:00+"
+			     "08:00\",\"who\":\"li\","
 			     "\"what\":\"report\",\"address\":\"n:"
-			     "3.1\",\"metric\":\"数据集\",\"value\":163,\"on\":\"2018-12-01\"}]}",
+			     "3.1\",\"metric\":\"数据集\",\"value\":163,\"on\":\"2018-"
+			     "12-01\"}]}",
 	"分工  1号\n\n"
 	"n:3.1  today\n"
 	"    建设平台\n"
@@ -51,17 +61,51 @@ static const struct row rows[] = {
 	"    notice    2018年底前\n"
 	"    next      due, 2018-12-31 09:10\n"
 	"\n"
-	"WHEN              WHO  WHAT    ADDRESS\n"
-	"2018-12-03 10:00  li   report  n:3.1    数据集 = 163 on 2018-12-01\n"},
+	"NO  WHEN              WHO  WHAT    ADDRESS\n"
+	"12  2018-12-03 10:00  li   report  n:3.1    数据集 = 163 on 2018-12-01\n"},
+    {"a task that is behind, with a question open, and its chain", "show",
+	"{\"items\":[" ITEM("n:3.1", "建设平台", "\"2019-12-31\"", "372", "255", "yellow",
+	    ",\"was_due\":\"2018-12-31\",\"behind_since\":\"2018-07-29\",\"claimed\":"
+	    "null,"
+	    "\"returned\":{\"who\":\"wang\",\"at\":\"2018-12-05T10:00:00+08:00\","
+	    "\"reason\":\"缺报告\"},"
+	    "\"asked\":{\"who\":\"li\",\"at\":\"2018-12-20T10:00:00+08:00\",\"to\":"
+	    "\"2020-03-31\","
+	    "\"reason\":\"流标\"},\"unsigned\":[\"乙局\"],\"targets\":[{\"metric\":"
+	    "\"数据集\",\"bound\":"
+	    "\"≥ 350 "
+	    "个\",\"unit\":\"个\",\"reported\":120.0,\"holds\":false,\"who\":\"li\","
+	    "\"percent\":34,"
+	    "\"at\":\"2018-12-03T10:00:00+08:00\",\"expected\":171.4,\"rate\":0.125,"
+	    "\"needed\":0.92,"
+	    "\"projected\":\"2023-11-13\",\"slack_days\":-108,\"behind\":\"2018-07-"
+	    "29\"}]") "],"
+		      "\"past\":[{\"occurrence\":\"2016\",\"due\":\"2016-12-31\","
+		      "\"standing\":\"done\",\"light\":\"grey\"},"
+		      "{\"occurrence\":\"2017\",\"due\":\"2017-12-31\",\"standing\":"
+		      "\"open\",\"light\":\"red\",\"days_left\":-358}],"
+		      "\"history\":["
+		      "{\"id\":1,\"at\":\"2018-12-01T10:00:00+08:00\",\"who\":\"li\","
+		      "\"what\":\"snooze\",\"address\":\"n:3.1\","
+		      "\"unit\":\"甲局\",\"to\":\"2018-12-10\"},"
+		      "{\"id\":2,\"at\":\"2018-12-20T10:00:00+08:00\",\"who\":\"li\","
+		      "\"what\":\"ask\",\"address\":\"n:3.1\","
+		      "\"to\":\"2020-03-31\",\"reason\":\"流标\"},"
+		      "{\"id\":3,\"at\":\"2018-12-20T11:00:00+08:00\",\"who\":\"li\","
+		      "\"what\":\"undo\",\"address\":\"n:3.1\","
+		      "\"undoes\":1}]}",
+	"?"},
     {"a retired task", "show", "{\"items\":[],\"retired\":true,\"history\":[]}",
 	"\nThis task does not stand in its notice any more.\n"},
     {"what was done", "done", ITEM("n:1.1", "修订办法", "\"2018-12-31\"", "1", "1", "yellow", ""),
-	"n:1.1  1 d\n    修订办法\n    due       2018-12-31 Mon\n    units     甲局, 乙局\n"},
+	"n:1.1  1 d\n    修订办法\n    due       2018-12-31 Mon\n    units     甲局, "
+	"乙局\n"},
     {"a day past the tables", "done",
 	ITEM("n:1.1", "修订办法", "\"2018-12-31\"", "1", "1", "yellow",
 	    ",\"provisional\":true,\"holidays_until\":\"2017-12-31\""),
 	"n:1.1  1 d\n    修订办法\n"
-	"    due       2018-12-31~ Mon (the tables of holidays end with 2017-12-31: it may still "
+	"    due       2018-12-31~ Mon (the tables of holidays end with 2017-12-31: it "
+	"may still "
 	"move)\n"
 	"    units     甲局, 乙局\n"},
     {"whom the names reach", "units",
@@ -91,34 +135,47 @@ static const struct row rows[] = {
 	"listed, but in no notice: 丁区, 戊 区\n"},
     {"no names", "units", "{\"units\":[],\"unused\":[]}", "no notice names a unit\n"},
     {"deliveries", "deliveries",
-	"{\"items\":[{\"id\":7,\"state\":\"dead\",\"channel\":\"mail\",\"to\":\"a@example.org\","
+	"{\"items\":[{\"id\":7,\"state\":\"dead\",\"channel\":\"mail\",\"to\":\"a@"
+	"example.org\","
 	"\"tries\":1,\"ended\":\"2018-12-24T09:"
-	"10:05+08:00\",\"subject\":\"【逾期1项】\",\"reason\":\"550 5.1.1 no such user\"}]}",
-	"ID  STATE  CHANNEL  TO             TRIES  WHEN              SUBJECT      REPLY\n"
-	" 7  dead   mail     a@example.org      1  2018-12-24 09:10  【逾期1项】  550 5.1.1 no "
+	"10:05+08:00\",\"subject\":\"【逾期1项】\",\"reason\":\"550 5.1.1 no such "
+	"user\"}]}",
+	"ID  STATE  CHANNEL  TO             TRIES  WHEN              SUBJECT      "
+	"REPLY\n"
+	" 7  dead   mail     a@example.org      1  2018-12-24 09:10  【逾期1项】  550 "
+	"5.1.1 no "
 	"such user\n"},
     {"no deliveries", "deliveries", "{\"items\":[]}", "nothing\n"},
     {"one more try", "retry", "{\"revived\":1}", "1 message goes again\n"},
     {"more tries", "retry", "{\"revived\":12}", "12 messages go again\n"},
     {"a test of a group", "test", "{\"channel\":\"group\",\"to\":\"\"}",
-	"a test message goes to group; `deadlinectl deliveries group` shows what became of it\n"},
+	"a test message goes to group; `deadlinectl deliveries group` shows what "
+	"became of it\n"},
     {"a test of a mail server", "test", "{\"channel\":\"mail\",\"to\":\"a@example.org\"}",
-	"a test message goes to mail:a@example.org; `deadlinectl deliveries mail` shows what "
+	"a test message goes to mail:a@example.org; `deadlinectl deliveries mail` "
+	"shows what "
 	"became of it\n"},
     {"status", "status",
-	"{\"now\":\"2018-12-24T09:00:00+08:00\",\"next\":\"2018-12-24T09:10:00+08:00\",\"state\":"
-	"\"/x.db\",\"calendar\":{\"reaches\":\"2018-12-31\",\"warning\":\"the tables end\"},"
+	"{\"now\":\"2018-12-24T09:00:00+08:00\",\"next\":\"2018-12-24T09:10:00+08:00\","
+	"\"state\":"
+	"\"/x.db\",\"calendar\":{\"reaches\":\"2018-12-31\",\"warning\":\"the tables "
+	"end\"},"
 	"\"notices\":[\"n\"],\"tasks\":3,"
-	"\"provisional\":2,\"lights\":{\"red\":1,\"green\":2},\"channels\":[{\"name\":\"mail\","
+	"\"provisional\":2,\"lights\":{\"red\":1,\"green\":2},\"channels\":[{\"name\":"
+	"\"mail\","
 	"\"type\":\"smtp\",\"queued\":3,"
 	"\"dead\":1,\"held\":\"535 wrong "
-	"password\"},{\"name\":\"group\",\"type\":\"wecom\",\"waiting_until\":\"2018-12-24T09:05:"
+	"password\"},{\"name\":\"group\",\"type\":\"wecom\",\"waiting_until\":\"2018-"
+	"12-24T09:05:"
 	"00+08:00\","
 	"\"reason\":\"too "
-	"fast\",\"failing_since\":\"2018-12-24T09:04:00+08:00\",\"month\":{\"requests\":4012,"
+	"fast\",\"failing_since\":\"2018-12-24T09:04:00+08:00\",\"month\":{"
+	"\"requests\":4012,"
 	"\"quota\":5000,\"percent\":80}},"
-	"{\"name\":\"space\",\"type\":\"gchat\",\"limit\":{\"requests\":1,\"seconds\":1,"
-	"\"ready_in\":1}}],\"reports\":[{\"file\":\"甲局.csv\",\"at\":\"2018-12-24T08:00:00+08:"
+	"{\"name\":\"space\",\"type\":\"gchat\",\"limit\":{\"requests\":1,\"seconds\":"
+	"1,"
+	"\"ready_in\":1}}],\"reports\":[{\"file\":\"甲局.csv\",\"at\":\"2018-12-24T08:"
+	"00:00+08:"
 	"00\","
 	"\"taken\":12,\"skipped\":3,\"wrong\":1}]}",
 	"now         2018-12-24 09:00\n"
@@ -129,16 +186,21 @@ static const struct row rows[] = {
 	"holidays    the tables end\n"
 	"store       /x.db\n"
 	"\n"
-	"CHANNEL  TYPE   QUEUED  SENDING  DEAD  LAST SENT               MONTH  STANDING\n"
+	"CHANNEL  TYPE   QUEUED  SENDING  DEAD  LAST SENT               MONTH  "
+	"STANDING\n"
 	"mail     smtp        3        0     1  -                           0  held\n"
-	"group    wecom       0        0     0  -          4012 of 5000 (80%)  waits until "
+	"group    wecom       0        0     0  -          4012 of 5000 (80%)  waits "
+	"until "
 	"2018-12-24 "
 	"09:05\n"
-	"space    gchat       0        0     0  -                           0  ready (at most 1 in "
+	"space    gchat       0        0     0  -                           0  ready "
+	"(at most 1 in "
 	"1 s, "
 	"the …\n"
-	"\nmail: 535 wrong password\n    once mended, `deadlinectl test mail` lets it go again\n"
-	"\ngroup: too fast\n    failing since 2018-12-24 09:04; tried again by itself, at once "
+	"\nmail: 535 wrong password\n    once mended, `deadlinectl test mail` lets it "
+	"go again\n"
+	"\ngroup: too fast\n    failing since 2018-12-24 09:04; tried again by itself, "
+	"at once "
 	"with "
 	"`deadlinectl retry group`\n"
 	"\n"
