@@ -94,7 +94,27 @@ static const struct row rows[] = {
 		      "{\"id\":3,\"at\":\"2018-12-20T11:00:00+08:00\",\"who\":\"li\","
 		      "\"what\":\"undo\",\"address\":\"n:3.1\","
 		      "\"undoes\":1}]}",
-	"?"},
+	"n:3.1  372 d, behind, extension asked, extended\n"
+	"    建设平台\n"
+	"    due       2019-12-31 Tue\n"
+	"    units     甲局, 乙局\n"
+	"    数据集  ≥ 350 个  ██████░░░░░░░░░░░░░░  120个 (2018-12-03, li)\n"
+	"    pace      数据集: should be 171.40个 today; 108 d behind; needs 4.60个 a week, makes "
+	"0.88个: reached 2023-11-13\n"
+	"    was due   2018-12-31\n"
+	"    behind    2018-07-29\n"
+	"    returned  by wang on 2018-12-05: 缺报告\n"
+	"    asked     until 2020-03-31, by li on 2018-12-20: 流标\n"
+	"    unsigned  乙局\n"
+	"\n"
+	"   PAST  DUE         ENDED       PROGRESS\n"
+	"   2016  2016-12-31  done\n"
+	"!  2017  2017-12-31  358 d late\n"
+	"\n"
+	"NO  WHEN              WHO  WHAT    ADDRESS\n"
+	" 1  2018-12-01 10:00  li   snooze  n:3.1    for 甲局, until 2018-12-10\n"
+	" 2  2018-12-20 10:00  li   ask     n:3.1    until 2020-03-31, 流标\n"
+	" 3  2018-12-20 11:00  li   undo    n:3.1    takes back 1\n"},
     {"a retired task", "show", "{\"items\":[],\"retired\":true,\"history\":[]}",
 	"\nThis task does not stand in its notice any more.\n"},
     {"what was done", "done", ITEM("n:1.1", "修订办法", "\"2018-12-31\"", "1", "1", "yellow", ""),

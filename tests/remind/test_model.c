@@ -1,5 +1,5 @@
 /* The data of the templates is what conf/templates/README says, no more and no less. */
-#include "sample.h"
+#include "sample_news.h"
 #include "remind/model.h"
 #include "remind/template_names.h"
 
@@ -84,6 +84,7 @@ static void test_readme_is_true(void **state)
 	sample_soon(&s);
 	sample_overdue(&s);
 	sample_add(&s, "9", "x", "2019-03-31", STAGE_BEFORE);
+	news_unsigned(&s);
 	collect_message(seen, &s, 1, 0);
 	sample_clock(&s);
 	collect_message(seen, &s, 2, 3);
