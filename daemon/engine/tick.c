@@ -139,18 +139,20 @@ static bool is_served(
 	return true;
 }
 
-/* Nobody hears that it fell back who did not hear that it was reached, nor that it was reached twice. */
-static bool is_known(struct look *l, const struct reminder *r, bool *out, struct error *err)
+/* What is no news: that it was reached, to whom that is what was last heard; that it fell back, where nobody was told
+ * that it was reached (but somebody would have been). */
+static bool is_known(
+    struct look *l, const struct policy *p, const struct reminder *r, bool *out, struct error *err)
 {
-	enum stage last = STAGE_FELL_BACK;
-	enum stage s = r->instant.stage;
+	enum stage last = STAGE_FELL_BACK, s = r->instant.stage;
 
 	*out = false;
 	if (s != STAGE_REACHED && s != STAGE_FELL_BACK)
 		return true;
-	if (!reminders_turning(l->engine->db, r, &last, err))
+	if (!reminders_turning(l->engine->db, r, s == STAGE_FELL_BACK, &last, err))
 		return false;
-	*out = last == s;
+	*out = s == STAGE_REACHED ? last == STAGE_REACHED
+				  : p->tell[STAGE_REACHED].n && last != STAGE_REACHED;
 	return true;
 }
 
@@ -164,7 +166,7 @@ static bool remind_one(struct look *l, const struct standing_item *s, struct rem
 		return true;
 	give_slot(l, s, r);
 	r->merged = r->late ? count_missed(l, s, &r->instant, last) : 0;
-	return is_known(l, r, &known, err) &&
+	return is_known(l, s->item->policy, r, &known, err) &&
 	       (known || reminders_add(l->engine->db, r, &fresh, err));
 }
 

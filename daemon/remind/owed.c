@@ -252,6 +252,22 @@ static bool speaks_for_task(const struct asking *q)
 	return false;
 }
 
+/* Of a recurring milestone the turn that stood when the task became known; later ones ask for no new signature. */
+static bool is_first_turn(const struct owing *w)
+{
+	const struct asking *q = w->q;
+	struct occurrences then = {0};
+
+	if (q->milestone->kind != MILESTONE_RECURRING)
+		return true;
+	occurrences_of(q->milestone, q->events, q->calendar, w->from,
+	    schedule_takeover_days(q->policy), w->arena, &then);
+	list_each (const struct occurrence *, o, then)
+		if (!strcmp(o->name, q->occurrence->name))
+			return true;
+	return false;
+}
+
 static void owe_unsigned(struct owing *w)
 {
 	const struct asking *q = w->q;
@@ -259,11 +275,8 @@ static void owe_unsigned(struct owing *w)
 
 	if (!q->policy->sign_within.unit || !speaks_for_task(q))
 		return;
-	if (q->milestone->kind == MILESTONE_RECURRING &&
-	    q->occurrence->start > local_day(w, w->from))
-		return; /* that was the first turn's to say */
 	state_unsigned(q->state, q->task, w->arena, &missing);
-	if (missing.n)
+	if (missing.n && is_first_turn(w))
 		owe_once(
 		    w, STAGE_UNSIGNED, "unsigned", local_day(w, w->from), q->policy->sign_within);
 }

@@ -164,18 +164,20 @@ bool reminders_postpone(struct db *db, int64_t id, moment at, struct error *err)
 	    DB(db_int(at), db_int(id)), err);
 }
 
-bool reminders_turning(struct db *db, const struct reminder *r, enum stage *last, struct error *err)
+bool reminders_turning(
+    struct db *db, const struct reminder *r, bool anyone, enum stage *last, struct error *err)
 {
 	int64_t stage = *last;
 
 	if (!db_number(db,
 		"SELECT stage FROM reminders WHERE" SAME_OCCURRENCE
-		"AND ((channel = ?4 AND recipient = ?5 AND state <> 2) OR (unit = ?8 AND state = "
-		"1))"
-		" AND stage IN (?6, ?7) ORDER BY id DESC LIMIT 1",
+		"AND ((channel = ?4 AND recipient = ?5 AND state <> 2)"
+		" OR ((?9 OR unit = ?8) AND state = 1))"
+		" AND stage IN (?6, ?7) AND key <> ?10 ORDER BY id DESC LIMIT 1",
 		DB(db_int(r->task), db_int(r->milestone), db_text(r->occurrence),
 		    db_text(r->to.channel), db_text(r->to.address), db_int(STAGE_REACHED),
-		    db_int(STAGE_FELL_BACK), db_text(r->to.unit)),
+		    db_int(STAGE_FELL_BACK), db_text(r->to.unit), db_int(anyone),
+		    db_text(r->instant.key)),
 		&stage, err))
 		return false;
 	*last = (enum stage)stage;

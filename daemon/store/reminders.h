@@ -40,10 +40,10 @@ bool reminders_mark(
     struct db *db, int64_t id, enum reminder_state state, const char *message, struct error *err);
 /* One that waits has another slot. */
 bool reminders_postpone(struct db *db, int64_t id, moment at, struct error *err);
-/* Which of reached and fell-back r's recipient, or another for its unit, was last to hear of r's occurrence; *last is left alone where there was
- * neither. */
+/* Which of reached and fell-back was told last of r's occurrence under another key than r's: to r's recipient or
+ * another for its unit, or to anyone; *last is left alone where there was neither. */
 bool reminders_turning(
-    struct db *db, const struct reminder *r, enum stage *last, struct error *err);
+    struct db *db, const struct reminder *r, bool anyone, enum stage *last, struct error *err);
 /* Those to whom this stage was said for the unit r->to.unit. */
 bool reminders_said_for(struct db *db, const struct reminder *r, struct arena *a,
     struct recipients *out, struct error *err);

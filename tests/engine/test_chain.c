@@ -225,6 +225,8 @@ static void fell_back_is_told_to_whom_reached_was(void **state)
 	act(o, "2017-03-06T10:00", "report", less);
 	office_tick(o, "2017-03-07T09:30");
 	assert_string_equal(said(o, "2017-03-06T12:00", "group:"), "fell-back:6");
+	/* Its units hear of the fall too, once somebody was told that it was reached. */
+	assert_string_equal(said(o, "2017-03-01T00:00", "mail:a@example.org"), "fell-back:6");
 }
 
 static void past_turns_keep_their_results(void **state)
