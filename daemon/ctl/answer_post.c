@@ -51,6 +51,37 @@ static const char *moment_of(const json_t *d)
 	return ended ? ended : next ? next : json_get_text(d, "created", NULL);
 }
 
+static const struct grid_column ADDRESSES[] = {
+    {.title = "DEAD ADDRESS"},
+    {.title = "SINCE"},
+    {.title = "REPLY", .least = 20},
+};
+
+/* Nothing is sent to these until somebody releases them: so it is said how. */
+static void add_addresses(const json_t *addresses, const struct terminal *t, struct text *out)
+{
+	scope(grid) g = {.columns = ADDRESSES, .n = sizeof ADDRESSES / sizeof *ADDRESSES};
+	const json_t *d;
+	size_t i;
+
+	json_array_foreach (addresses, i, d) {
+		scope(text) address = {0};
+
+		text_addf(
+		    &address, "%s:%s", json_get_text(d, "channel", ""), json_get_text(d, "to", ""));
+		grid_add(&g, TINT_RED, address.s);
+		grid_add_time(&g, json_get_text(d, "since", NULL));
+		grid_add(&g, TINT_PALE, json_get_text(d, "reason", ""));
+	}
+	if (!i)
+		return;
+	text_addc(out, '\n');
+	grid_print(&g, t, out);
+	text_add(out,
+	    "\nNothing is sent to these; `deadlinectl retry CHANNEL:ADDRESS` releases one "
+	    "and sends what is dead again.\n");
+}
+
 void answer_deliveries(const json_t *reply, const struct terminal *t, struct text *out)
 {
 	scope(grid) g = {.columns = DELIVERIES, .n = sizeof DELIVERIES / sizeof *DELIVERIES};
@@ -73,6 +104,7 @@ void answer_deliveries(const json_t *reply, const struct terminal *t, struct tex
 		grid_print(&g, t, out);
 	else
 		text_add(out, "nothing\n");
+	add_addresses(json_object_get(reply, "addresses"), t, out);
 }
 
 void answer_retry(const json_t *reply, const struct terminal *t, struct text *out)
@@ -82,17 +114,6 @@ void answer_retry(const json_t *reply, const struct terminal *t, struct text *ou
 	(void)t;
 	text_addf(
 	    out, n == 1 ? "%lld message goes again\n" : "%lld messages go again\n", (long long)n);
-}
-
-void answer_test(const json_t *reply, const struct terminal *t, struct text *out)
-{
-	const char *to = json_get_text(reply, "to", "");
-
-	(void)t;
-	text_addf(out,
-	    "a test message goes to %s%s%s; `deadlinectl deliveries %s` shows what became of it\n",
-	    json_get_text(reply, "channel", ""), *to ? ":" : "", to,
-	    json_get_text(reply, "channel", ""));
 }
 
 void answer_reload(const json_t *reply, const struct terminal *t, struct text *out)

@@ -12,6 +12,7 @@
 #include "ctl/review.h"
 #include "ctl/local.h"
 #include "ctl/reports.h"
+#include "ctl/trial.h"
 
 const struct option_row command_options[] = {
     {"config", 'c', "FILE", "the configuration that names the socket; else " SETTINGS_FILE},
@@ -158,6 +159,7 @@ const char *command_socket(
 static int ask(const struct verb *v, const struct command_line *front, struct command_line *own)
 {
 	const struct terminal t = terminal_of_output();
+	bool is_trial = !strcmp(v->name, "test");
 	const char *path;
 	json_scope arguments = NULL;
 	json_scope reply = NULL;
@@ -170,7 +172,8 @@ static int ask(const struct verb *v, const struct command_line *front, struct co
 		return COMMAND_USAGE;
 	}
 	path = command_socket(front, own, &err);
-	if (!path || !client_ask(path, v->name, arguments, &reply, &err)) {
+	if (!path || !client_ask(path, v->name, arguments, &reply, &err) ||
+	    (is_trial && !trial_wait(path, &reply, &err))) {
 		command_complain(err.s);
 		return COMMAND_REFUSED;
 	}
@@ -181,7 +184,7 @@ static int ask(const struct verb *v, const struct command_line *front, struct co
 		answer_print(v->name, reply, &t, &out);
 	}
 	show(&out);
-	return COMMAND_DONE;
+	return !is_trial || trial_passed(reply) ? COMMAND_DONE : COMMAND_REFUSED;
 }
 
 static int run_verb(const struct verb *v, const struct command_line *front, int argc, char **argv)

@@ -4,15 +4,19 @@
 #include "store/db.h"
 
 /* What the engine's own files share. Nobody above includes this. */
+enum { TRIALS = 8 };
 struct engine {
 	const struct settings *settings;
 	struct db *db;
 	bool fresh;	  /* opened, or given new settings, since the last tick */
 	bool unreachable; /* somebody may not have been reached because of our own network */
 	moment bulletin;  /* when the next bulletin may be due, as the last tick found */
-	bool group;	  /* the outbox has a transaction open, which outbox_end makes durable */
-	bool calm;	  /* no endpoint has failed of late */
-	int64_t routine;  /* rows that claims and receipts changed: no other one goes for that */
+	/* Deliveries that test a channel, of this run: what is said with the other side is kept. Round about. */
+	int64_t trials[TRIALS];
+	unsigned trials_n;
+	bool group;	 /* the outbox has a transaction open, which outbox_end makes durable */
+	bool calm;	 /* no endpoint has failed of late */
+	int64_t routine; /* rows that claims and receipts changed: no other one goes for that */
 	/* What tick_next said last, and at which engine_news. */
 	int64_t ticked;
 	moment tick;

@@ -6,6 +6,7 @@
 #include "engine/tell.h"
 #include "send/backoff.h"
 #include "store/deliveries.h"
+#include "store/dialogues.h"
 #include "store/endpoints.h"
 
 bool outbox_begin(struct engine *e, struct error *err)
@@ -96,7 +97,16 @@ static bool claim_rows(struct engine *e, struct endpoint *endpoint, const struct
 	return count_requests(e, endpoint, c, (int)n, now, err);
 }
 
-static struct delivery to_delivery(const struct delivery_row *row, const struct channel *c)
+static bool is_trial(const struct engine *e, int64_t id)
+{
+	for (size_t i = 0; i < TRIALS; i++)
+		if (e->trials[i] == id)
+			return true;
+	return false;
+}
+
+static struct delivery to_delivery(
+    const struct engine *e, const struct delivery_row *row, const struct channel *c)
 {
 	return (struct delivery){.id = row->id,
 	    .letter = row->letter,
@@ -106,7 +116,8 @@ static struct delivery to_delivery(const struct delivery_row *row, const struct 
 	    .body = row->body,
 	    .body_n = row->body_n,
 	    .tries = row->tries,
-	    .created = row->created};
+	    .created = row->created,
+	    .trial = is_trial(e, row->id)};
 }
 
 bool outbox_claim(struct engine *e, const struct channel *channel, int max, moment now,
@@ -127,7 +138,7 @@ bool outbox_claim(struct engine *e, const struct channel *channel, int max, mome
 	    !claim_rows(e, &endpoint, channel, &rows, now, err))
 		return false;
 	for (size_t i = 0; i < rows.n; i++)
-		out[i] = to_delivery(&rows.at[i], channel);
+		out[i] = to_delivery(e, &rows.at[i], channel);
 	*n = (int)rows.n;
 	return true;
 }
@@ -135,6 +146,11 @@ bool outbox_claim(struct engine *e, const struct channel *channel, int max, mome
 bool outbox_claim_again(struct engine *e, int64_t id, struct error *err)
 {
 	return outbox_begin(e, err) && deliveries_lift(e->db, id, err);
+}
+
+bool outbox_tell(struct engine *e, int64_t id, const char *words, struct error *err)
+{
+	return outbox_begin(e, err) && dialogues_put(e->db, id, words, err);
 }
 
 bool outbox_return(struct engine *e, int64_t id, struct error *err)

@@ -13,6 +13,7 @@ struct delivery {
 	size_t body_n;
 	int tries; /* before this one */
 	moment created;
+	bool trial; /* a test: outbox_tell what was said */
 };
 
 /* Up to `max` deliveries of one channel that may go now (not held, not waiting, not expired, bucket permitting),
@@ -24,6 +25,8 @@ bool outbox_settle(
     struct engine *e, int64_t id, const struct verdict *v, moment now, struct error *err);
 /* A claimed delivery whose claim may have been lost with a failed commit: claimed again, unless it has ended. */
 bool outbox_claim_again(struct engine *e, int64_t id, struct error *err);
+/* What was said with the other side in the last try of a test, for `dialogue`. */
+bool outbox_tell(struct engine *e, int64_t id, const char *words, struct error *err);
 /* A claimed delivery that was never tried (shutdown): as if it had not been claimed. */
 bool outbox_return(struct engine *e, int64_t id, struct error *err);
 /* The earliest moment at which a delivery of any channel may go, or of one; now or earlier: at once; MOMENT_NEVER. */

@@ -6,7 +6,7 @@
 /* One being written; all text lives in the arena. */
 struct writing {
 	struct engine *engine;
-	const struct plain *plain;
+	struct plain *plain;
 	const struct channel *channel;
 	struct arena *arena;
 	char *subject, *body;
@@ -89,7 +89,7 @@ static bool post(struct writing *w, struct error *err)
 	    .message = w->letter.id,
 	    .channel = w->channel->name,
 	    .recipient = w->letter.to,
-	    .next = goes_at(w->plain),
+	    .next = w->plain->first ? 0 : goes_at(w->plain),
 	    .created = w->plain->now,
 	    .ended = MOMENT_NEVER,
 	    .subject = w->subject};
@@ -97,7 +97,10 @@ static bool post(struct writing *w, struct error *err)
 	w->channel->kind->body(w->channel, &w->letter, &body);
 	d.body = text_get(&body);
 	d.body_n = body.len;
-	return deliveries_add(w->engine->db, &d, err);
+	if (!deliveries_add(w->engine->db, &d, err))
+		return false;
+	w->plain->delivery = d.id;
+	return true;
 }
 
 bool plain_post(struct engine *e, struct plain *p, const struct recipient *to, struct error *err)

@@ -10,8 +10,10 @@ struct plain {
 	json_t *facts; /* for webhooks in place of the words; borrowed; NULL: the words and data */
 	const char *event; /* for webhooks: "deadlined.channel.held" */
 	moment now;
-	moment from; /* it is not sent before; 0: at once */
-	char id[32]; /* out: the letter's id */
+	moment from;	  /* it is not sent before; 0: at once */
+	bool first;	  /* before everything that waits in the channel's queue */
+	char id[32];	  /* out: the letter's id */
+	int64_t delivery; /* out: its row */
 };
 
 /* Write it for one recipient and queue it, inside the caller's transaction. */

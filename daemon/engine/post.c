@@ -5,6 +5,7 @@
 #include "engine/show.h"
 #include "engine/verbs.h"
 #include "store/deliveries.h"
+#include "store/dialogues.h"
 #include "store/endpoints.h"
 
 enum { LIST_MAX = 200 };
@@ -54,6 +55,21 @@ static json_t *show_delivery(
 	return o;
 }
 
+/* Addresses to which nothing is sent any more; of one channel, or of all (NULL). */
+static json_t *show_addresses(
+    struct engine *e, const struct dead_addresses *all, const char *channel)
+{
+	json_t *list = json_array();
+
+	list_each (const struct dead_address *, d, *all)
+		if (!channel || !strcmp(channel, d->channel))
+			json_array_append_new(
+			    list, json_pack("{s:o, s:o, s:o, s:o}", "channel",
+				      show_text(d->channel), "to", show_text(d->recipient), "since",
+				      show_moment(e, d->since), "reason", show_text(d->reason)));
+	return list;
+}
+
 json_t *post_deliveries(
     struct engine *e, const struct caller *by, const json_t *arguments, struct error *err)
 {
@@ -66,10 +82,12 @@ json_t *post_deliveries(
 	    .max = LIST_MAX};
 	struct delivery_rows rows = {0};
 	struct holds holds = {0};
+	struct dead_addresses addresses = {0};
 	scope(arena) a = {0};
 	json_t *o, *items;
 
-	if (!holds_list(e->db, &a, &holds, err) || !deliveries_list(e->db, &f, &a, &rows, err))
+	if (!holds_list(e->db, &a, &holds, err) || !deliveries_list(e->db, &f, &a, &rows, err) ||
+	    (dead && !addresses_list(e->db, &a, &addresses, err)))
 		return NULL;
 	items = json_array();
 	list_each (const struct delivery_row *, d, rows) {
@@ -80,6 +98,8 @@ json_t *post_deliveries(
 	}
 	o = json_object();
 	json_object_set_new(o, "items", items);
+	if (dead)
+		json_object_set_new(o, "addresses", show_addresses(e, &addresses, f.channel));
 	return o;
 }
 
@@ -135,12 +155,34 @@ static bool revive_one(struct engine *e, const char *what, moment now, int *n, s
 	       deliveries_revive(e->db, NULL, d.id, now, n, err);
 }
 
+/* "CHANNEL:ADDRESS", as it stands in `notify`; no letter's id holds a colon. */
+static bool revive_address(
+    struct engine *e, const char *what, moment now, int *n, struct error *err)
+{
+	scope(arena) a = {0};
+	struct recipient to = {
+	    .channel = arena_dupn(&a, what, strcspn(what, ":")), .address = strchr(what, ':') + 1};
+	const char *reason;
+
+	if (!addresses_reason(e->db, to.channel, to.address, &a, &reason, err))
+		return false;
+	if (!reason)
+		return error_set(err,
+		    "%s: this address is not dead; `deadlinectl deliveries --dead` shows those "
+		    "that are",
+		    what);
+	return addresses_revive(e->db, to.channel, to.address, err) &&
+	       deliveries_revive_address(e->db, &to, now, n, err);
+}
+
 static bool revive(struct engine *e, const char *what, moment now, int *n, struct error *err)
 {
 	if (!strcmp(what, "all"))
 		return revive_all(e, now, n, err);
 	if (settings_channel(e->settings, what))
 		return revive_channel(e, what, now, n, err);
+	if (strchr(what, ':'))
+		return revive_address(e, what, now, n, err);
 	return revive_one(e, what, now, n, err);
 }
 
@@ -189,6 +231,12 @@ static bool choose_address(struct engine *e, const struct channel *c, const char
 	    c->name, c->name);
 }
 
+/* Its dialogue is kept when it flies. */
+static void note_trial(struct engine *e, int64_t delivery)
+{
+	e->trials[e->trials_n++ % TRIALS] = delivery;
+}
+
 static bool post_one(
     struct engine *e, struct plain *p, const struct recipient *to, struct error *err)
 {
@@ -204,6 +252,7 @@ json_t *post_test(
 	struct plain p = {.template = "test.txt",
 	    .data = data,
 	    .event = "deadlined.channel.test",
+	    .first = true,
 	    .now = by->now};
 	struct recipient to = {.channel = name};
 	scope(arena) a = {0};
@@ -217,5 +266,32 @@ json_t *post_test(
 	if (!choose_address(e, c, json_get_text(arguments, "to", NULL), &a, &to.address, err) ||
 	    !engine_begin(e, err) || !engine_finish(e, post_one(e, &p, &to, err), err))
 		return NULL;
+	note_trial(e, p.delivery);
 	return json_pack("{s:s, s:s, s:s}", "letter", p.id, "channel", name, "to", to.address);
+}
+
+json_t *post_dialogue(
+    struct engine *e, const struct caller *by, const json_t *arguments, struct error *err)
+{
+	const char *letter = json_get_text(arguments, "letter", ""), *words, *held;
+	struct delivery_row d = {0};
+	struct hold hold = {0};
+	scope(arena) a = {0};
+	json_t *o;
+
+	if (!deliveries_find(e->db, letter, &a, &d, err))
+		return NULL;
+	if (!d.id) {
+		error_set(err, "%s: there is no such letter; `deadlinectl test CHANNEL` writes one",
+		    letter);
+		return NULL;
+	}
+	if (!dialogues_get(e->db, d.id, &a, &words, err) ||
+	    !holds_reason(e->db, d.channel, &a, &held, err))
+		return NULL;
+	hold.reason = held;
+	o = show_delivery(e, &d, held ? &hold : NULL, by->now);
+	json_object_set_new(o, "settled", json_boolean(d.tries > 0 && d.state != DELIVERY_SENDING));
+	json_object_set_new(o, "dialogue", show_text(words));
+	return o;
 }

@@ -11,7 +11,7 @@ verb_function preview_diff;
 verb_function progress_report, progress_done, progress_sign, progress_reopen, progress_start;
 verb_function chain_accept, chain_return, chain_ask, chain_extend, chain_refuse, chain_waive;
 verb_function chain_ack, chain_snooze, chain_undo;
-verb_function post_deliveries, post_retry, post_test;
+verb_function post_deliveries, post_retry, post_test, post_dialogue;
 /* {"today", "units": [{"name" (as first written), "tasks", "leading", "supporting" (how many), "notices", "reached":
  * "nobody" | "unknown_units" | "listed", "unit" or "group" (its name as listed, or null), "hears": [{"channel", "address",
  * "unit", "listed", "deputy_until"}], "suggestion"}], "unused": [names of units that no notice names]} */

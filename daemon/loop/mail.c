@@ -2,6 +2,7 @@
  * the socket and send/smtp's dialogue, with timers of our own, since libcurl's no longer count. */
 #include "loop/mail.h"
 #include <stdlib.h>
+#include "loop/trace.h"
 #include "send/header.h"
 #include "send/smtp.h"
 
@@ -21,7 +22,8 @@ struct connection {
 	enum smtp_step awaited; /* what the timer was started for, and with how much unsent */
 	size_t unsent;
 	bool connected;
-	char last[256]; /* the last reply line seen while connecting */
+	char last[256];		/* the last reply line seen while connecting */
+	struct dialogue *trace; /* of the letter on its way; NULL mostly */
 	/* The letter on its way; done NULL: idle. */
 	struct smtp_envelope envelope;
 	mail_done *done;
@@ -87,13 +89,23 @@ static void flush(struct connection *c)
 			smtp_lost(&c->smtp, curl_easy_strerror(code));
 			return;
 		}
+		if (c->trace)
+			dialogue_add(c->trace, DIALOGUE_OURS, bytes, written);
 		smtp_wrote(&c->smtp, written);
 	}
 	watch(c, EV_READ);
 }
 
-static void open_connection(struct mail *m, const struct channel *ch, const struct smtp_envelope *e,
-    mail_done *done, void *context);
+static struct connection *open_connection(struct mail *m, const struct channel *ch,
+    const struct smtp_envelope *e, mail_done *done, void *context);
+
+/* Before the caller hears of the end: the dialogue is the caller's. */
+static void detach(struct connection *c)
+{
+	if (c->trace)
+		trace_attach(c->job.easy, NULL);
+	c->trace = NULL;
+}
 
 /* The letter's end: tell the caller, then keep the connection or not. A connection that had died
  * while it was idle never saw the letter: it goes out over a new one at once. */
@@ -112,6 +124,7 @@ static void finish(struct connection *c)
 		snprintf(v.reason, sizeof v.reason, "%s", c->smtp.receipt);
 	if (smtp_usable(&c->smtp)) {
 		wait_at_most(c, IDLE_S);
+		detach(c);
 		done(c->context, &v);
 		return;
 	}
@@ -119,6 +132,7 @@ static void finish(struct connection *c)
 		smtp_quit(&c->smtp);
 		flush(c);
 	}
+	detach(c);
 	done(c->context, &v);
 	connection_free(c);
 }
@@ -158,6 +172,8 @@ static void receive(struct connection *c)
 
 	while (
 	    (code = curl_easy_recv(c->job.easy, buffer, sizeof buffer, &n)) == CURLE_OK && n > 0) {
+		if (c->trace)
+			dialogue_add(c->trace, DIALOGUE_THEIRS, buffer, n);
 		smtp_input(&c->smtp, buffer, n);
 		if (plain && n < sizeof buffer)
 			return;
@@ -255,6 +271,7 @@ static void on_connected(struct multi_job *job, CURLcode code)
 	if (fd == CURL_SOCKET_BAD) {
 		struct verdict v = refusal(c, code);
 
+		detach(c);
 		c->done(c->context, &v);
 		connection_free(c);
 		return;
@@ -290,8 +307,8 @@ static void set_options(struct connection *c, CURL *easy)
 	curl_easy_setopt(easy, CURLOPT_PASSWORD, c->channel->password ? c->channel->password : "");
 }
 
-static void open_connection(struct mail *m, const struct channel *ch, const struct smtp_envelope *e,
-    mail_done *done, void *context)
+static struct connection *open_connection(struct mail *m, const struct channel *ch,
+    const struct smtp_envelope *e, mail_done *done, void *context)
 {
 	struct connection *c = calloc(1, sizeof *c);
 
@@ -313,19 +330,25 @@ static void open_connection(struct mail *m, const struct channel *ch, const stru
 	c->job.done = on_connected;
 	set_options(c, multi_easy(&c->job, "smtp,smtps", ch->ca_file));
 	multi_start(m->multi, &c->job);
+	return c;
 }
 
-void mail_send(struct mail *m, const struct channel *ch, const char *to, const char *bytes,
-    size_t n, mail_done *done, void *context)
+void mail_send(struct mail *m, const struct delivery *d, struct dialogue *trace, mail_done *done,
+    void *context)
 {
-	struct smtp_envelope e = {.from = ch->from, .to = to, .body = bytes, .body_n = n};
+	struct smtp_envelope e = {
+	    .from = d->channel->from, .to = d->to, .body = d->body, .body_n = d->body_n};
+	struct connection *c;
 
-	for (struct connection *c = m->first; c; c = c->next)
-		if (c->channel == ch && c->connected && !c->done && smtp_usable(&c->smtp)) {
+	for (c = m->first; c && !trace; c = c->next)
+		if (c->channel == d->channel && c->connected && !c->done && smtp_usable(&c->smtp)) {
 			begin(c, &e, done, context);
 			return;
 		}
-	open_connection(m, ch, &e, done, context);
+	c = open_connection(m, d->channel, &e, done, context);
+	c->trace = trace;
+	if (trace)
+		trace_attach(c->job.easy, trace);
 }
 
 void mail_forget(struct mail *m)

@@ -34,6 +34,7 @@ struct flight {
 	struct lane *lane;
 	struct batch *batch;
 	const struct delivery *delivery;
+	struct dialogue dialogue; /* of a trial */
 };
 /* What came of a delivery, until that is durable. */
 struct outcome {
@@ -101,6 +102,7 @@ static void flight_free(struct flight *f)
 	if (f->next)
 		f->next->link = f->link;
 	batch_drop(f->batch);
+	dialogue_release(&f->dialogue);
 	free(f);
 }
 
@@ -130,6 +132,26 @@ static void lane_return(struct lane *lane)
 	lane->batch = NULL;
 }
 
+/* NULL: nobody wants to know what is said. */
+static struct dialogue *trace_of(struct flight *f)
+{
+	return f->delivery->trial ? &f->dialogue : NULL;
+}
+
+static void tell_dialogue(struct flight *f)
+{
+	const struct delivery *d = f->delivery;
+	scope(text) words = {0};
+	struct error err;
+
+	if (!d->trial)
+		return;
+	dialogue_tell(&f->dialogue, d->channel, &words);
+	if (!outbox_tell(f->lane->sender->engine, d->id, text_get(&words), &err))
+		log_event(
+		    LOG_ERROR, "delivery=%s: what was said is not stored: %s", d->letter, err.s);
+}
+
 static void settle(struct flight *f, const struct verdict *v)
 {
 	struct lane *lane = f->lane;
@@ -137,6 +159,7 @@ static void settle(struct flight *f, const struct verdict *v)
 	struct error err;
 
 	log_outcome(f->delivery, v);
+	tell_dialogue(f);
 	*list_push(&s->outcomes_arena, &s->outcomes) = (struct outcome){f->delivery->id, *v};
 	if (!s->lost && !outbox_settle(s->engine, f->delivery->id, v, clock_now(), &err)) {
 		s->lost = true;
@@ -225,7 +248,8 @@ static void start_http(struct flight *f)
 
 	d->channel->kind->request(
 	    d->channel, d->letter, d->body, d->body_n, clock_now(), &arena, &request);
-	transport_send(f->lane->sender->transport, &request, d->channel->ca_file, on_reply, f);
+	transport_send(
+	    f->lane->sender->transport, &request, d->channel->ca_file, trace_of(f), on_reply, f);
 }
 
 static void on_mailed(void *context, const struct verdict *v)
@@ -235,17 +259,17 @@ static void on_mailed(void *context, const struct verdict *v)
 
 static void start_smtp(struct flight *f)
 {
-	const struct delivery *d = f->delivery;
-
-	mail_send(f->lane->sender->mail, d->channel, d->to, d->body, d->body_n, on_mailed, f);
+	mail_send(f->lane->sender->mail, f->delivery, trace_of(f), on_mailed, f);
 }
 
 static void start_maildir(struct flight *f)
 {
+	static const char remark[] = "nobody is asked: a file is written and renamed into place\n";
 	const struct delivery *d = f->delivery;
-	struct verdict v = {.kind = VERDICT_SENT};
+	struct verdict v = {.kind = VERDICT_SENT, .reason = "written"};
 	struct error err;
 
+	dialogue_add(&f->dialogue, DIALOGUE_REMARK, remark, d->trial ? sizeof remark - 1 : 0);
 	if (!folder_deliver(d->channel->path, d->letter, d->created, d->body, d->body_n, &err)) {
 		v = (struct verdict){.kind = VERDICT_RETRY, .endpoint = true};
 		snprintf(v.reason, sizeof v.reason, "%.200s", err.s);
@@ -263,7 +287,11 @@ static void start(struct lane *lane, struct batch *b)
 
 	if (!f)
 		abort();
-	*f = (struct flight){s->flights, &s->flights, lane, b, &b->at[b->started++]};
+	*f = (struct flight){.next = s->flights,
+	    .link = &s->flights,
+	    .lane = lane,
+	    .batch = b,
+	    .delivery = &b->at[b->started++]};
 	if (f->next)
 		f->next->link = &f->next;
 	s->flights = f;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <ctype.h>
+#include "loop/trace.h"
 
 enum {
 	REPLY_CAP_BYTES = 64 << 10,
@@ -22,7 +23,7 @@ struct exchange {
 	struct arena arena;
 	struct text body;
 	struct reply reply;
-	bool cut;
+	bool cut, traced;
 	transport_done *done;
 	void *context;
 };
@@ -114,6 +115,8 @@ static void on_done(struct multi_job *job, CURLcode code)
 	curl_off_t sent = 0;
 	long status = 0;
 
+	if (x->traced)
+		trace_attach(job->easy, NULL);
 	curl_easy_getinfo(job->easy, CURLINFO_RESPONSE_CODE, &status);
 	curl_easy_getinfo(job->easy, CURLINFO_SIZE_UPLOAD_T, &sent);
 	if (code == CURLE_WRITE_ERROR && x->cut)
@@ -199,7 +202,7 @@ static struct exchange *exchange_take(struct transport *t, const char *ca_file)
 }
 
 void transport_send(struct transport *t, const struct request *r, const char *ca_file,
-    transport_done *done, void *context)
+    struct dialogue *trace, transport_done *done, void *context)
 {
 	struct exchange *x = exchange_take(t, ca_file);
 	CURL *easy = x->job.easy;
@@ -211,6 +214,9 @@ void transport_send(struct transport *t, const struct request *r, const char *ca
 	if (x->next)
 		x->next->link = &x->next;
 	t->first = x;
+	x->traced = trace != NULL;
+	if (trace)
+		trace_attach(easy, trace);
 	exchange_headers(x, r);
 	curl_easy_setopt(easy, CURLOPT_URL, r->url);
 	curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE, (long)r->body_n);

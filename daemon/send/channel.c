@@ -126,7 +126,7 @@ static size_t match(const char *at, const char *secret, size_t n, size_t least)
 	return n >= least && !strncmp(at, secret, n) ? n : 0;
 }
 
-/* The longest piece of the URL behind its host that stands here. */
+/* The longest piece of the URL behind its host that stands here; a parameter's name is none. */
 static size_t match_url(const char *at, const char *url)
 {
 	const char *p = url ? strstr(url, "://") : NULL;
@@ -134,7 +134,8 @@ static size_t match_url(const char *at, const char *url)
 
 	p = p ? p + 3 + strcspn(p + 3, "/?#") : "";
 	while (*p) {
-		size_t n = strcspn(p, "/?#&="), found = match(at, p, n, PIECE_LEAST);
+		size_t n = strcspn(p, "/?#&="),
+		       found = p[n] == '=' ? 0 : match(at, p, n, PIECE_LEAST);
 		longest = found > longest ? found : longest;
 		p += n + (p[n] != 0);
 	}
@@ -161,7 +162,7 @@ void channel_add_blanked(const struct channel *c, struct text *out, const char *
 	while (*s) {
 		size_t n = match_secret(c, s);
 		if (n)
-			text_add(out, "…");
+			text_add(out, "***");
 		else
 			text_addc(out, *s);
 		s += n ? n : 1;

@@ -94,7 +94,7 @@ const char *channel_option(const struct channel *c, const char *key, const char 
 bool channel_check(const struct channel *c, struct error *err);
 /* kind->judge with all secrets blanked in the reason. */
 struct verdict channel_judge(const struct channel *c, const struct reply *r, moment now);
-/* Append text for people, every secret of the channel (URL, passwords, keys) in it as "…". */
+/* Append text for people, every secret of the channel (URL, passwords, keys) in it as "***". */
 void channel_add_blanked(const struct channel *c, struct text *out, const char *s);
 /* How much of the kind's limit this text uses up, in the limit's own unit. */
 size_t channel_measure(const struct channel_kind *k, const char *chat, size_t n);

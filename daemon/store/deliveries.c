@@ -233,6 +233,18 @@ bool deliveries_revive(
 	return true;
 }
 
+bool deliveries_revive_address(
+    struct db *db, const struct recipient *to, moment now, int *n, struct error *err)
+{
+	if (!db_run(db,
+		"UPDATE deliveries SET state = 0, next = ?1, ended = NULL, tries = 0"
+		" WHERE state = 4 AND channel = ?2 AND recipient = ?3",
+		DB(db_int(now), db_text(to->channel), db_text(to->address)), err))
+		return false;
+	*n = db_changed(db);
+	return true;
+}
+
 bool deliveries_hurry(struct db *db, const char *channel, moment now, struct error *err)
 {
 	return db_run(db,

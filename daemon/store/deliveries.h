@@ -74,10 +74,12 @@ bool deliveries_count(
 bool deliveries_last_sent(struct db *db, const char *channel, moment *out, struct error *err);
 /* Every flight of a run that ended may start again. */
 bool deliveries_recover(struct db *db, struct error *err);
-/* Dead ones of a channel (NULL: all), or that one (id): queued again for `now`; *n says how many.
- */
+/* Dead ones of a channel (NULL: all), or those to one address of it, or that one (id): queued again for `now`; *n says
+ * how many. */
 bool deliveries_revive(
     struct db *db, const char *channel, int64_t id, moment now, int *n, struct error *err);
+bool deliveries_revive_address(
+    struct db *db, const struct recipient *to, moment now, int *n, struct error *err);
 /* The queue of a channel may go at once, whatever its waits. */
 bool deliveries_hurry(struct db *db, const char *channel, moment now, struct error *err);
 /* Messages to `to` of which every reminder was said again at a later stage, now in `message`: what of them is still

@@ -162,6 +162,23 @@ bool addresses_reason(struct db *db, const char *channel, const char *recipient,
 	return db_end(&r, err);
 }
 
+bool addresses_list(struct db *db, struct arena *a, struct dead_addresses *out, struct error *err)
+{
+	struct rows r;
+
+	if (!db_query(db,
+		"SELECT channel, recipient, reason, since FROM dead_addresses"
+		" ORDER BY since DESC, channel, recipient",
+		DB_NONE, &r, err))
+		return false;
+	while (db_next(&r))
+		*list_push(a, out) = (struct dead_address){.channel = db_copy_text(&r, 0, a),
+		    .recipient = db_copy_text(&r, 1, a),
+		    .reason = db_copy_text(&r, 2, a),
+		    .since = db_get_int(&r, 3)};
+	return db_end(&r, err);
+}
+
 bool addresses_revive(struct db *db, const char *channel, const char *recipient, struct error *err)
 {
 	return db_run(db,

@@ -32,6 +32,15 @@ struct holds {
 	size_t n, room;
 };
 
+struct dead_address {
+	const char *channel, *recipient, *reason;
+	moment since;
+};
+struct dead_addresses {
+	struct dead_address *at;
+	size_t n, room;
+};
+
 /* The endpoint of that name; without id (and failures, and waits) where nothing was put yet. */
 bool endpoints_get(
     struct db *db, const char *name, struct arena *a, struct endpoint *out, struct error *err);
@@ -61,6 +70,8 @@ bool addresses_bury(struct db *db, const char *channel, const char *recipient, m
 /* Why an address is dead; *out is NULL when it is not. */
 bool addresses_reason(struct db *db, const char *channel, const char *recipient, struct arena *a,
     const char **out, struct error *err);
+/* All of them, the latest first. */
+bool addresses_list(struct db *db, struct arena *a, struct dead_addresses *out, struct error *err);
 /* Not dead any more; NULL: all of the channel, or all. */
 bool addresses_revive(struct db *db, const char *channel, const char *recipient, struct error *err);
 #endif

@@ -165,6 +165,15 @@ static const struct row rows[] = {
 	" 7  dead   mail     a@example.org      1  2018-12-24 09:10  【逾期1项】  550 "
 	"5.1.1 no "
 	"such user\n"},
+    {"dead addresses", "deliveries",
+	"{\"items\":[],\"addresses\":[{\"channel\":\"mail\",\"to\":\"a@example.org\","
+	"\"since\":\"2018-12-24T09:10:05+08:00\",\"reason\":\"550 5.1.1 no such user\"}]}",
+	"nothing\n\n"
+	"DEAD ADDRESS        SINCE             REPLY\n"
+	"mail:a@example.org  2018-12-24 09:10  550 5.1.1 no such user\n"
+	"\nNothing is sent to these; `deadlinectl retry CHANNEL:ADDRESS` releases one and sends "
+	"what "
+	"is dead again.\n"},
     {"no deliveries", "deliveries", "{\"items\":[]}", "nothing\n"},
     {"one more try", "retry", "{\"revived\":1}", "1 message goes again\n"},
     {"more tries", "retry", "{\"revived\":12}", "12 messages go again\n"},
@@ -175,6 +184,22 @@ static const struct row rows[] = {
 	"a test message goes to mail:a@example.org; `deadlinectl deliveries mail` "
 	"shows what "
 	"became of it\n"},
+    {"a test that passed", "test",
+	"{\"channel\":\"group\",\"to\":\"\",\"state\":\"sent\",\"settled\":true,\"reason\":"
+	"\"accepted"
+	" (HTTP 200)\",\"dialogue\":\"> POST /x?key=*** HTTP/1.1\\n< HTTP/1.1 200 "
+	"OK\\u001b[31m\\n\"}",
+	"> POST /x?key=*** HTTP/1.1\n< HTTP/1.1 200 OK [31m\n\ngroup: sent: accepted (HTTP 200)\n"},
+    {"a test that holds the channel", "test",
+	"{\"channel\":\"mail\",\"to\":\"a@example.org\",\"state\":\"held\",\"settled\":true,"
+	"\"reason\":\"user or password is wrong\",\"dialogue\":\"< 535 no\\n\"}",
+	"< 535 no\n\nmail:a@example.org: held: user or password is wrong\n"
+	"    nothing more goes this way until that is mended and tested again\n"},
+    {"a test without an outcome", "dialogue",
+	"{\"channel\":\"mail\",\"to\":\"a@example.org\",\"state\":\"sending\",\"settled\":false,"
+	"\"letter\":\"01H\",\"reason\":null,\"dialogue\":null}",
+	"mail:a@example.org: nothing came back yet\n"
+	"    ask again with the command below\n    deadlinectl dialogue 01H\n"},
     {"status", "status",
 	"{\"now\":\"2018-12-24T09:00:00+08:00\",\"next\":\"2018-12-24T09:10:00+08:00\","
 	"\"state\":"

@@ -352,6 +352,17 @@ static void a_dead_address_is_told_once_and_not_tried_again(void **state)
 	assert_int_equal(claim(o, "mail", 4, second, out), 0);
 	assert_int_equal(claim(o, "group", 4, second, out), 0);
 	assert_int_equal(office_count(o, "SELECT count(*) FROM deliveries WHERE state = 4"), 2);
+	/* Listed, and one address is released alone. */
+	assert_string_equal(
+	    office_words(o, "SELECT channel || ':' || recipient FROM dead_addresses"),
+	    "mail:a@example.org");
+	assert_null(office_verb(o, "retry", second, "{\"what\": \"mail:b@example.org\"}"));
+	assert_non_null(strstr(o->err.s, "is not dead"));
+	office_do(o, "retry", second, "{\"what\": \"mail:a@example.org\"}");
+	assert_int_equal(office_count(o, "SELECT count(*) FROM dead_addresses"), 0);
+	assert_int_equal(claim(o, "mail", 4, second, out), 2);
+	settle(o, out[0].id, gone, second);
+	settle(o, out[1].id, gone, second);
 	/* Put right, both go. */
 	office_do(o, "retry", second, "{\"what\": \"mail\"}");
 	assert_int_equal(claim(o, "mail", 4, second, out), 2);
@@ -378,6 +389,34 @@ static void deaths_of_one_hour_are_told_once(void **state)
 	assert_int_equal(claim(o, "group", 4, now + 10, out + 1), 1);
 	settle(o, out[2].id, refused, now + DAY_S);
 	assert_int_equal(claim(o, "group", 4, now + DAY_S, out), 1);
+}
+
+static void a_test_goes_first_and_its_dialogue_is_kept(void **state)
+{
+	struct office *o = *state;
+	struct delivery out[4];
+	json_scope test = NULL;
+	json_scope before = NULL;
+	json_scope after = NULL;
+
+	queue(o, "group", "A", "");
+	test = office_verb(o, "test", now, "{\"channel\": \"group\"}");
+	assert_non_null(test);
+	assert_int_equal(claim(o, "group", 1, now, out), 1);
+	assert_string_equal(out[0].letter, json_get_text(test, "letter", ""));
+	assert_true(out[0].trial);
+	before = office_verb(
+	    o, "dialogue", now, arena_printf(&o->a, "{\"letter\": \"%s\"}", out[0].letter));
+	assert_false(json_get_bool(before, "settled", true));
+	good(o, outbox_tell(o->engine, out[0].id, "> POST /\n", &o->err));
+	settle(o, out[0].id, (struct verdict){.kind = VERDICT_HOLD, .reason = "why"}, now);
+	after = office_verb(
+	    o, "dialogue", now, arena_printf(&o->a, "{\"letter\": \"%s\"}", out[0].letter));
+	assert_true(json_get_bool(after, "settled", false));
+	assert_string_equal(json_get_text(after, "state", ""), "held");
+	assert_string_equal(json_get_text(after, "reason", ""), "why");
+	assert_string_equal(json_get_text(after, "dialogue", ""), "> POST /\n");
+	assert_null(office_verb(o, "dialogue", now, "{\"letter\": \"X\"}"));
 }
 
 static void a_flight_that_a_crash_cut_off_starts_again(void **state)
@@ -493,6 +532,7 @@ int main(void)
 	    office_test(a_released_queue_goes_out_as_one_fresh_message),
 	    office_test(a_dead_address_is_told_once_and_not_tried_again),
 	    office_test(deaths_of_one_hour_are_told_once),
+	    office_test(a_test_goes_first_and_its_dialogue_is_kept),
 	    office_test(a_flight_that_a_crash_cut_off_starts_again),
 	    office_test(what_was_handed_back_was_never_claimed),
 	    office_test(letters_that_come_and_go_are_no_news_and_all_else_is),

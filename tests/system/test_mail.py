@@ -74,6 +74,20 @@ def wrong_password(home):
     wait_for("three mails", lambda: len(server.mails) >= 3)
 
 
+@test("a test shows the mail server's dialogue, the login blanked")
+def dialogue(home):
+    tls = certificate(home.path)
+    server = MailServer(home, tls, "reminders", "geheim")
+    home.configure(smtp(home, server, user="reminders", password_file=home.secret("pw", "geheim\n"), ca_file=tls[0]), UNITS)
+    home.start(None)
+    wait_for("the socket", lambda: (home.path / "control.sock").exists())
+    done = home.ctl("test", "mail", "--to", "jia@example.org")
+    for line in ("> STARTTLS", "> AUTH PLAIN", "> RCPT TO:<jia@example.org>", "> .", "< 250 2.0.0 queued"):
+        assert f"\n{line}" in done.stdout, (line, done.stdout)
+    assert "geheim" not in done.stdout and "Z2VoZWlt" not in done.stdout, done.stdout
+    assert done.stdout.count("> ***") + done.stdout.count("AUTH PLAIN ***") == 1, done.stdout
+
+
 @test("a name that the certificate does not bear is no server of ours")
 def wrong_name(home):
     tls = certificate(home.path, "elsewhere.example")

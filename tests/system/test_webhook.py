@@ -62,6 +62,25 @@ def error_in_200(home):
     assert json.loads(hook.requests[0][2])["msgtype"] == "markdown"
 
 
+@test("a test shows the dialogue without a secret, waits for the verdict, and ends by it")
+def dialogue(home):
+    hook = Hook(home, lambda n, headers, body: (200, {"Set-Cookie": "session=geheim"}, json.dumps(
+        {"errcode": 0, "errmsg": "ok"} if n == 1 else {"errcode": 310000, "errmsg": "sign not match"}).encode()))
+    url = home.secret("url", hook.url("/robot/send?access_token=geheim") + "\n")
+    home.configure(f'''{{ name = "hook"; type = "dingtalk"; url_file = "{url}"; secret_file = "{home.secret("s", "SECgeheim")}"; }},
+        {{ name = "gone"; type = "webhook"; url = "http://127.0.0.1:1/"; }}''', REST)
+    home.start(None)
+    wait_for("the socket", lambda: (home.path / "control.sock").exists())
+    good = home.ctl("test", "hook")
+    assert "> POST /robot/send?access_token=***&timestamp=" in good.stdout and "&sign=*** HTTP/1.1" in good.stdout, good.stdout
+    assert "< HTTP/1.1 200 OK" in good.stdout and "hook: sent: accepted" in good.stdout, good.stdout
+    bad = home.ctl("test", "hook", check=False)
+    assert bad.returncode == 1 and "hook: held: the signature does not match" in bad.stdout, bad
+    gone = home.ctl("test", "gone", check=False)
+    assert gone.returncode == 1 and "gone: not now: no connection" in gone.stdout, gone
+    assert "geheim" not in good.stdout + bad.stdout + gone.stdout
+
+
 @test("a redirect is not followed, and no success")
 def redirect(home):
     other = Hook(home)
