@@ -6,7 +6,7 @@
 #include "config/secret.h"
 #include "send/header.h"
 
-enum { CONNECTIONS = 4 };
+enum { CONNECTIONS = 4, FALLBACK_AFTER_S = HOUR_S, PATIENCE_MOST_S = 30 * DAY_S };
 static const struct key_range CONNECTION_RANGE = {1, 64}, QUOTA_RANGE = {1, 1000000000};
 static const char *const TLS_WORDS[] = {[TLS_REQUIRED] = "required",
     [TLS_OPTIONAL] = "optional",
@@ -16,7 +16,7 @@ static const char *const TLS_WORDS[] = {[TLS_REQUIRED] = "required",
 static const char UNREAD_URL[] = "https://unread.invalid/";
 
 #define AT(member) offsetof(struct channel, member)
-static key_reader key_name, key_type, key_url, key_option;
+static key_reader key_name, key_type, key_url, key_option, key_patience;
 
 static const struct key COMMON[] = {
     {"name", key_name, AT(name), NULL, true},
@@ -24,6 +24,8 @@ static const struct key COMMON[] = {
     {"language", key_word, AT(language), keys_languages, false},
     {"connections", key_count, AT(connections), &CONNECTION_RANGE, false},
     {"monthly_quota", key_count, AT(monthly_quota), &QUOTA_RANGE, false},
+    {"fallback", key_text, AT(fallback), NULL, false},
+    {"fallback_after", key_patience, AT(fallback_after_s), NULL, false},
     {0},
 };
 static const struct key SMTP[] = {
@@ -55,6 +57,23 @@ static const struct key MAILDIR[] = {
 };
 static const struct key *const BY_CARRIER[] = {
     [CARRIER_HTTP] = HTTP, [CARRIER_SMTP] = SMTP, [CARRIER_MAILDIR] = MAILDIR};
+
+/* For how long something may fail before it counts: minutes or hours. */
+static void key_patience(
+    struct reading *r, const config_setting_t *s, const struct key *k, void *member)
+{
+	const char *text = keys_text(r, s);
+	struct duration d;
+
+	(void)k;
+	if (!text)
+		return;
+	if (!duration_parse(text, &d) || !duration_is_timed(d) || d.n <= 0 ||
+	    duration_seconds(d) > PATIENCE_MOST_S)
+		keys_error(r, s, "\"%s\" is no time to wait; write it as \"30m\" or \"4h\"", text);
+	else
+		*(int *)member = (int)duration_seconds(d);
+}
 
 /* A channel's name stands in front of the colon of "CHANNEL:ADDRESS". */
 static void key_name(
@@ -260,7 +279,7 @@ static const char *domain_of(struct arena *a, const char *from)
 static void read_channel(struct reading *r, const config_setting_t *group)
 {
 	struct settings *s = r->settings;
-	struct channel c = {.connections = CONNECTIONS};
+	struct channel c = {.connections = CONNECTIONS, .fallback_after_s = FALLBACK_AFTER_S};
 	const config_setting_t *type = config_setting_get_member(group, "type");
 	const char *name = type ? config_setting_get_string(type) : NULL;
 	const struct channel_kind *kind = name ? channel_kind_find(name) : NULL;

@@ -27,7 +27,7 @@ void notify_unknown_channel(struct reading *r, const config_setting_t *s, const 
 }
 
 /* A mail address in which "{unit}" stands for a name. */
-static bool is_mailbox(const char *address)
+bool notify_is_mailbox(const char *address)
 {
 	scope(text) filled = {0};
 	const char *at;
@@ -54,7 +54,7 @@ void notify_check(struct reading *r, const config_setting_t *s, const char *entr
 		return;
 	else if (!*address)
 		keys_error(r, s, "\"%s\" needs an address: \"%s:name@example.org\"", entry, name);
-	else if (!is_mailbox(address))
+	else if (!notify_is_mailbox(address))
 		keys_error(r, s, "\"%s\" is no mail address", address);
 }
 

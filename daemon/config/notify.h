@@ -6,6 +6,8 @@
 key_reader key_notify; /* struct names */
 /* The same; "owners", "leads" and "supervisors" may stand in it too. */
 key_reader key_audience; /* struct names */
+/* A mail address in which "{unit}" may stand for a name. */
+bool notify_is_mailbox(const char *address);
 bool notify_is_audience(const char *word);
 /* Check one entry of such a list: "CHANNEL" or "CHANNEL:ADDRESS". */
 void notify_check(struct reading *r, const config_setting_t *s, const char *entry);

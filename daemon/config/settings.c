@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "config/conf_calendar.h"
 #include "config/conf_channels.h"
+#include "config/conf_fallback.h"
 #include "config/conf_policies.h"
 #include "config/conf_units.h"
 #include "config/notify.h"
@@ -179,6 +180,7 @@ static void read_keys(struct reading *r, const config_setting_t *root)
 	if (!config_setting_get_member(root, "policies"))
 		add_policy(r->settings);
 	keys_read(r, root, ROOT, r->settings);
+	conf_fallbacks_check(r, root);
 	if (!own_channels)
 		place_drop(r->settings);
 	add_defaults(r, root);

@@ -11,6 +11,8 @@ struct engine {
 	bool fresh;	  /* opened, or given new settings, since the last tick */
 	bool unreachable; /* somebody may not have been reached because of our own network */
 	moment bulletin;  /* when the next bulletin may be due, as the last tick found */
+	moment care;	  /* when care_run has something to look after; 0: at once */
+	bool away;	  /* a channel that has a fallback stood still when it looked last */
 	/* Deliveries that test a channel, of this run: what is said with the other side is kept. Round about. */
 	int64_t trials[TRIALS];
 	unsigned trials_n;

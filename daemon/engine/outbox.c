@@ -2,6 +2,7 @@
  * before it only sends again what was in flight. */
 #include "engine/outbox.h"
 #include "base/crypto.h"
+#include "engine/care.h"
 #include "engine/inside.h"
 #include "engine/tell.h"
 #include "send/backoff.h"
@@ -90,6 +91,9 @@ static bool claim_rows(struct engine *e, struct endpoint *endpoint, const struct
 	while (n < rows->n &&
 	       bucket_take(&endpoint->bucket, c->kind->bucket_n, c->kind->bucket_s, now))
 		n++;
+	if (n < rows->n)
+		care_at(
+		    e, rows->at[n].created + UNSENT_S); /* the service's limit may take that long */
 	if (!n || !deliveries_fly(e->db, c->name, now, n, endpoint->id, err))
 		return rows->n = 0, !n;
 	e->routine += (int64_t)n + 1; /* and the endpoint's row */
@@ -227,6 +231,7 @@ static bool endpoint_fails(struct settling *s, enum carrier carrier, struct erro
 	else if (p->network == ENDPOINT_REACHED)
 		p->network = ENDPOINT_UNREACHABLE;
 	s->engine->unreachable |= p->network == ENDPOINT_UNREACHABLE;
+	care_at(s->engine, s->now);
 	return endpoints_put(s->engine->db, p, err);
 }
 
@@ -290,6 +295,7 @@ static bool settle_retry(struct settling *s, struct error *err)
 		wait_s = backoff_next_s(carrier, tries, crypto_hash(s->row.letter));
 	s->row.state = DELIVERY_QUEUED;
 	s->row.next = s->verdict->endpoint ? s->now : s->now + wait_s;
+	care_at(s->engine, s->now + MINUTE_S);
 	if (!deliveries_settle(s->engine->db, &s->row, err))
 		return false;
 	return s->verdict->endpoint ? endpoint_fails(s, carrier, err) : endpoint_works(s, err);
@@ -315,6 +321,7 @@ static bool settle_hold(struct settling *s, struct error *err)
 
 	s->row.state = DELIVERY_QUEUED;
 	s->row.next = s->now;
+	care_at(s->engine, s->now);
 	return deliveries_settle(s->engine->db, &s->row, err) &&
 	       holds_put(s->engine->db, &h, &fresh, err) &&
 	       (!fresh || tell_held(s->engine, &h, s->now, err));

@@ -2,10 +2,12 @@
  * bytes and the mark "said" are written together, so that nothing is said twice and nothing is marked unsaid. */
 #include "engine/say.h"
 #include "base/crypto.h"
+#include "engine/care.h"
 #include "engine/item.h"
 #include "remind/diary.h"
 #include "remind/quiet.h"
 #include "store/deliveries.h"
+#include "store/diversions.h"
 #include "store/endpoints.h"
 #include "store/reminders.h"
 
@@ -175,8 +177,9 @@ static bool take_up_all(struct saying *s, struct error *err)
 	day today = zone_day(&settings->calendar.zone, s->now, NULL);
 
 	list_each (struct reminder *, r, s->due)
-		if (!(directory_hears(&settings->directory, &r->to, today) ? take_up(s, r, err)
-									   : pass_on(s, r, err)))
+		if (!(r->diverted || directory_hears(&settings->directory, &r->to, today)
+			    ? take_up(s, r, err)
+			    : pass_on(s, r, err)))
 			return false;
 	return true;
 }
@@ -209,6 +212,8 @@ static bool post_message(struct saying *s, struct error *err)
 	const char *dead;
 
 	message_sort(&s->message);
+	if (!diversions_instead(s->engine->db, s->id, s->arena, &s->message.instead, err))
+		return false;
 	compose_letters(
 	    &s->message, s->channel, &settings->calendar, settings->templates, s->arena, &letters);
 	if (!addresses_reason(s->engine->db, s->channel->name, s->to.address, s->arena, &dead, err))
@@ -280,6 +285,8 @@ bool say_step(struct engine *e, moment now, size_t *n, struct error *err)
 	if (!reminders_owed(e->db, now, RECIPIENTS_AT_ONCE, &a, &who, err))
 		return false;
 	*n = who.n;
+	if (who.n && e->away)
+		care_at(e, now);
 	return !who.n ||
 	       (engine_begin(e, err) && engine_finish(e, say_to_all(e, &who, now, err), err));
 }

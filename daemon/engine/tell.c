@@ -2,6 +2,7 @@
 #include "engine/tell.h"
 #include <inttypes.h>
 #include <stdlib.h>
+#include "engine/care.h"
 #include "engine/plain.h"
 #include "engine/show.h"
 #include "plan/lookup.h"
@@ -42,8 +43,9 @@ static bool tell(struct engine *e, struct plain *p, const char *in_trouble, stru
 
 bool tell_held(struct engine *e, const struct hold *h, moment now, struct error *err)
 {
-	json_scope data = json_pack(
-	    "{s:o, s:o}", "channel", show_text(h->channel), "reason", show_text(h->reason));
+	const struct channel *c = settings_channel(e->settings, h->channel);
+	json_scope data = json_pack("{s:o, s:o, s:o}", "channel", show_text(h->channel), "reason",
+	    show_text(h->reason), "fallback", show_text(c ? c->fallback : NULL));
 	struct plain p = {
 	    .template = "held.txt", .data = data, .event = "deadlined.channel.held", .now = now};
 
@@ -60,6 +62,42 @@ bool tell_quota(
 	    .template = "quota.txt", .data = data, .event = "deadlined.channel.quota", .now = now};
 
 	return tell(e, &p, c->name, err);
+}
+
+static bool post_unsent(struct engine *e, const char *channel, moment made, const char *reason,
+    moment now, struct error *err)
+{
+	char since[ZONE_ISO_BYTES];
+	int64_t n = 0;
+	json_scope data = NULL;
+	struct plain p = {
+	    .template = "unsent.txt", .event = "deadlined.channel.unsent", .now = now};
+
+	if (!deliveries_count(e->db, channel, DELIVERY_QUEUED, &n, err))
+		return false;
+	zone_print_iso(&e->settings->calendar.zone, made, since);
+	since[10] = ' ';
+	since[16] = 0;
+	data = json_pack("{s:o, s:I, s:s, s:o}", "channel", show_text(channel), "count",
+	    (json_int_t)n, "since", since, "reason", show_text(reason));
+	p.data = data;
+	return tell(e, &p, channel, err);
+}
+
+bool tell_unsent(struct engine *e, const char *channel, moment made, moment last_sent,
+    const char *reason, moment now, struct error *err)
+{
+	scope(arena) a = {0};
+	const char *key = arena_printf(&a, "told unsent: %s", channel), *last;
+	moment before;
+
+	if (!store_get(e->db, key, &a, &last, err))
+		return false;
+	before = last ? atoll(last) : 0;
+	if (last && (made <= before - UNSENT_S || last_sent == MOMENT_NEVER || last_sent <= before))
+		return true;
+	return store_set(e->db, key, arena_printf(&a, "%" PRId64, now), err) &&
+	       post_unsent(e, channel, made, reason, now, err);
 }
 
 /* Was the same told of this channel a little while ago? Else it is noted that it is told now. */

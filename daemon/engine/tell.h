@@ -11,6 +11,10 @@ bool tell_held(struct engine *e, const struct hold *h, moment now, struct error 
  * in `deliveries --dead`; a dead address is always told, once. */
 bool tell_dead(struct engine *e, const struct delivery_row *d, bool address_dead, moment now,
     struct error *err);
+/* A channel's letters are unsent since `made`. Told unless it was told of them, or of this standstill: nothing got through
+ * since then (`last_sent`, MOMENT_NEVER: never). */
+bool tell_unsent(struct engine *e, const char *channel, moment made, moment last_sent,
+    const char *reason, moment now, struct error *err);
 /* Four fifths of a channel's monthly quota are used. */
 bool tell_quota(struct engine *e, const struct channel *c, const struct tally *t, moment now,
     struct error *err);

@@ -2,6 +2,7 @@
  * once for each recipient under a key that cannot be had twice; then the slots that came are said (say.c). Both work in
  * bounded transactions: a crash between two of them costs nothing but doing the second one again. */
 #include "engine/bulletin.h"
+#include "engine/care.h"
 #include "engine/item.h"
 #include "engine/release.h"
 #include "engine/say.h"
@@ -283,6 +284,7 @@ static bool settle_in(struct engine *e, moment now, struct error *err)
 	if (!engine_begin(e, err) || !engine_finish(e, release_orphans(e, now, err), err))
 		return false;
 	e->fresh = false;
+	care_at(e, now);
 	return true;
 }
 
@@ -291,7 +293,7 @@ bool tick_step(struct engine *e, moment now, bool *more, struct error *err)
 {
 	size_t n = 0;
 
-	if (!settle_in(e, now, err) || !look_step(e, now, &n, err) ||
+	if (!settle_in(e, now, err) || !care_run(e, now, err) || !look_step(e, now, &n, err) ||
 	    (!n && !say_step(e, now, &n, err)))
 		return false;
 	*more = n > 0;
@@ -325,10 +327,11 @@ static moment plan_next(struct engine *e)
 /* At once after a start. */
 moment tick_next(struct engine *e)
 {
-	moment plan, bulletin = bulletin_next(e);
+	moment next, bulletin = bulletin_next(e);
 
 	if (e->fresh)
 		return 0;
-	plan = plan_next(e);
-	return plan < bulletin ? plan : bulletin;
+	next = plan_next(e);
+	next = bulletin < next ? bulletin : next;
+	return care_next(e) < next ? care_next(e) : next;
 }

@@ -32,6 +32,8 @@ struct message {
 	const char *sender;   /* name of the office behind it, for the foot; may be NULL */
 	const char *language; /* zh_CN, zh_TW, en; the channel's own wins over it */
 	moment now;
+	struct names
+	    instead; /* channels in whose place it speaks, because they are away; mostly none */
 	list_of(struct reminder_item) items;
 };
 struct letters {

@@ -145,6 +145,18 @@ bool model_is_all_own(const struct view *v)
 	return true;
 }
 
+static void set_instead(const struct view *v, json_t *object)
+{
+	scope(text) names = {0};
+	scope(text) words = {0};
+
+	if (!v->message->instead.n)
+		return;
+	phrase_add_names(v->phrase, &names, &v->message->instead);
+	phrase_add(v->phrase, &words, "instead", "channels", text_get(&names), NULL);
+	model_set(object, "instead", text_get(&words));
+}
+
 json_t *model_make(const struct view *v)
 {
 	const struct message *m = v->message;
@@ -158,6 +170,7 @@ json_t *model_make(const struct view *v)
 	model_set(object, "tasks", text_get(&tasks));
 	model_set(object, "unit", m->unit);
 	model_set(object, "sender", m->sender);
+	set_instead(v, object);
 	set_notice(v, object);
 	model_set(object, "summary", v->summary);
 	json_object_set_new(object, "own", json_boolean(v->own));

@@ -201,6 +201,8 @@ json_t *payload_make(const struct view *v, const char *subject)
 		json_object_set_new(object, "part", json_integer(v->part));
 		json_object_set_new(object, "parts", json_integer(v->parts));
 	}
+	if (m->instead.n)
+		json_object_set_new(object, "instead", of_names(&m->instead));
 	json_object_set_new(object, "items", items);
 	for (size_t i = v->first; i < v->first + v->n; i++)
 		json_array_append_new(items, of_item(v, &m->items.at[i]));

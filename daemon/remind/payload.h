@@ -4,7 +4,8 @@
 
 /*
  * A message for programs (FORM_DATA), a new reference:
- * {"recipient", "unit", "policy", "sent", "subject", "part", "parts", "items": [{"address", "stage", "key", "repeat", "late",
+ * {"recipient", "unit", "policy", "sent", "subject", "part", "parts", "instead" (the channels
+ * in whose place it comes), "items": [{"address", "stage", "key", "repeat", "late",
  *  "merged", "standing", "notice": {"id", "title", "doc_no"}, "task": {"no", "text", "units", "lead", "supporting"},
  *  "in_place_of" (the unit whose deputy hears), "milestone", "kind", "occurrence", "label", "due", "was_due" (before it was extended), "ends", "timed",
  *  "provisional", "days_left", "workdays_left", "seconds_left", "light", "targets": [{"metric", "op", "value", "unit", "approximate", "condition", "reported",

@@ -209,6 +209,25 @@ bool deliveries_count(
 	return db_number(db, queries[state], DB(db_text(channel)), n, err);
 }
 
+bool deliveries_oldest(
+    struct db *db, const char *channel, moment *made, moment *tried, struct error *err)
+{
+	struct rows r;
+
+	if (!db_query(db,
+		"SELECT min(created), min(CASE WHEN tries > 0 THEN created END) FROM"
+		" (SELECT created, tries FROM deliveries WHERE state = 0 AND channel = ?"
+		" ORDER BY next, id LIMIT 1000)",
+		DB(db_text(channel)), &r, err))
+		return false;
+	*made = *tried = MOMENT_NEVER;
+	if (db_next(&r)) {
+		*made = db_get_moment(&r, 0);
+		*tried = db_get_moment(&r, 1);
+	}
+	return db_end(&r, err);
+}
+
 bool deliveries_last_sent(struct db *db, const char *channel, moment *out, struct error *err)
 {
 	*out = MOMENT_NEVER;

@@ -70,6 +70,10 @@ bool deliveries_next(struct db *db, const char *channel, moment *out, struct err
 bool deliveries_flying(struct db *db, int64_t endpoint, int64_t *n, struct error *err);
 bool deliveries_count(
     struct db *db, const char *channel, enum delivery_state state, int64_t *n, struct error *err);
+/* Among the first thousand queued of a channel: when the oldest was made, and the oldest that was tried already;
+ * MOMENT_NEVER: none. */
+bool deliveries_oldest(
+    struct db *db, const char *channel, moment *made, moment *tried, struct error *err);
 /* When the channel last had a receipt; MOMENT_NEVER. */
 bool deliveries_last_sent(struct db *db, const char *channel, moment *out, struct error *err);
 /* Every flight of a run that ended may start again. */

@@ -4,7 +4,7 @@
 
 #define COLUMNS                                                                                    \
 	"id, task, milestone, occurrence, due, key, unit, stage, repeat, timed, day, instant, at," \
-	" late, merged, state"
+	" late, merged, state, instead"
 #define SAME_OCCURRENCE " task = ?1 AND milestone = ?2 AND occurrence = ?3 "
 
 static bool reminders_insert(struct db *db, const struct reminder *r, struct error *err)
@@ -109,7 +109,8 @@ static void reminder_read(const struct rows *r, struct arena *a, struct reminder
 	    .at = db_get_int(r, 12),
 	    .late = db_get_int(r, 13),
 	    .merged = (int)db_get_int(r, 14),
-	    .state = (enum reminder_state)db_get_int(r, 15)};
+	    .state = (enum reminder_state)db_get_int(r, 15),
+	    .diverted = db_get_text(r, 16) != NULL};
 	out->instant = (struct instant){.stage = (enum stage)db_get_int(r, 7),
 	    .repeat = (int)db_get_int(r, 8),
 	    .timed = db_get_int(r, 9),

@@ -18,6 +18,7 @@ struct reminder {
 	bool late;
 	int merged;
 	enum reminder_state state;
+	bool diverted; /* it comes in place of a channel that is away: store/diversions.h */
 };
 struct reminders {
 	struct reminder *at;

@@ -21,7 +21,7 @@ static const struct conf_bad rows[] = {
     {"a key of another type",
 	"channels : ( { name = \"a\"; type = \"maildir\"; path = \"/x\";\n tls = \"none\"; } );\n",
 	"2: tls: unknown key; known here: name, type, language, connections, "
-	"monthly_quota, path, from, reply_to\n"},
+	"monthly_quota, fallback, fallback_after, path, from, reply_to\n"},
     {"no way at all", "channels : ( );\n",
 	"1: channels: holds no channel; leave it out for the mail folder \"drop\"\n"},
     {"a mail server without a sender",
@@ -79,6 +79,25 @@ static const struct conf_bad rows[] = {
 	"2: ca_file: /nonexistent cannot be read: No such file or directory\n"},
     {"a quota that is none", "channels : ( { " MAIL URL "\n monthly_quota = 0; } );\n",
 	"2: monthly_quota: 0 is not within 1 and 1000000000\n"},
+    {"a fallback that is nothing", "channels : ( { " MAIL URL "\n fallback = \"group\"; } );\n",
+	"2: fallback: no channel is named \"group\"; add it to channels\n"},
+    {"a fallback to itself",
+	"channels : ( { " MAIL URL "\n fallback = \"mail:a@b.example\"; } );\n",
+	"2: fallback: \"mail\" cannot stand in for itself\n"},
+    {"a fallback to no address",
+	"channels : ( { name = \"d\"; type = \"maildir\"; path = \"/x\";\n fallback = \"mail:a\"; "
+	"}, { " MAIL URL " } );\n",
+	"2: fallback: \"a\" is no mail address\n"},
+    {"a fallback that reaches only the supervisors",
+	"channels : ( { name = \"d\"; type = \"maildir\"; path = \"/x\";\n fallback = \"mail\"; }, "
+	"{ " MAIL URL " } );\n"
+	"units : ( { name = \"甲局\"; notify = [ \"d\" ]; }, { name = \"乙局\"; notify = [ \"d\", "
+	"\"mail:b@example.org\" ]; } );\n",
+	"warning 2: fallback: no address in \"mail\" is known of 甲局, so that the supervisors "
+	"hear in "
+	"their place; add one to notify, or write \"mail:ADDRESS\"\n"},
+    {"a fallback too soon", "channels : ( { " MAIL URL "\n fallback_after = \"1wd\"; } );\n",
+	"2: fallback_after: \"1wd\" is no time to wait; write it as \"30m\" or \"4h\"\n"},
     {"no connections", "channels : ( { " MAIL URL "\n connections = 0; } );\n",
 	"2: connections: 0 is not within 1 and 64\n"},
 };

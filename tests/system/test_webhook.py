@@ -1,6 +1,8 @@
 #!/usr/bin/python3
 """HTTP channels against a real server: signatures, Retry-After, errors inside a 200, redirects."""
 import base64
+import email
+import email.policy
 import hashlib
 import hmac
 import json
@@ -79,6 +81,25 @@ def dialogue(home):
     gone = home.ctl("test", "gone", check=False)
     assert gone.returncode == 1 and "gone: not now: no connection" in gone.stdout, gone
     assert "geheim" not in good.stdout + bad.stdout + gone.stdout
+
+
+@test("a group that fails for its time is stood in for, once, and the message says so")
+def fallback(home):
+    works = []
+    hook = Hook(home, lambda n, headers, body: (204, {}, b"") if works else (503, {}, b"down"))
+    drop = f'{{ name = "drop"; type = "maildir"; path = "{home.path}/mail"; }}'
+    home.configure(f'{{ name = "hook"; type = "webhook"; url = "{hook.url()}"; fallback = "drop:{{unit}}"; fallback_after = "30m"; }}, {drop}',
+                   REST)
+    home.start("2030-01-03T08:00:00+08:00 x3600")
+    mails = wait_for("the fallback's mails", lambda: len(home.mails()) >= 3 and home.mails())
+    text = email.message_from_bytes(mails[0].read_bytes(), policy=email.policy.default).get_body(("plain",)).get_content()
+    assert "本消息代通道 hook 发出" in text, text
+    assert {d["state"] for d in home.ask("deliveries", "hook")["items"]} == {"expired"}
+    works.append(True)
+    home.stop()
+    home.start("2030-01-28T08:00:00+08:00 x86400")
+    home.wait_logged("channel=hook .*result=sent")
+    assert len(home.mails()) == len(mails), "what the fallback said is not said again"
 
 
 @test("a redirect is not followed, and no success")
