@@ -6,6 +6,7 @@
 #include "engine/inside.h"
 #include "engine/tell.h"
 #include "send/backoff.h"
+#include "send/mime.h"
 #include "store/deliveries.h"
 #include "store/dialogues.h"
 #include "store/endpoints.h"
@@ -301,10 +302,36 @@ static bool settle_retry(struct settling *s, struct error *err)
 	return s->verdict->endpoint ? endpoint_fails(s, carrier, err) : endpoint_works(s, err);
 }
 
+/* A mail that is too big goes once more without its calendar: what has none any more is as small as it can be. */
+static bool make_lighter(struct settling *s, bool *lighter, struct error *err)
+{
+	const char *body;
+	size_t n;
+	scope(text) rest = {0};
+
+	*lighter = false;
+	if (!s->verdict->too_big || carrier_of(s) != CARRIER_SMTP)
+		return true;
+	if (!deliveries_bytes(s->engine->db, s->row.id, s->arena, &body, &n, err))
+		return false;
+	*lighter = mime_drop_calendar(&rest, body, n);
+	if (!*lighter)
+		return true;
+	s->row.state = DELIVERY_QUEUED;
+	s->row.next = s->now;
+	return deliveries_rewrite(s->engine->db, s->row.id, rest.s, rest.len, err) &&
+	       deliveries_settle(s->engine->db, &s->row, err);
+}
+
 static bool settle_reject(struct settling *s, struct error *err)
 {
 	const struct delivery_row *row = &s->row;
-	bool fresh = true;
+	bool fresh = true, lighter;
+
+	if (!make_lighter(s, &lighter, err))
+		return false;
+	if (lighter)
+		return endpoint_works(s, err);
 
 	if (s->verdict->address_dead && !addresses_bury(s->engine->db, row->channel, row->recipient,
 					    s->now, row->reason, &fresh, err))

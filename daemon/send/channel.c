@@ -5,10 +5,8 @@
 #include "base/utf8.h"
 #include "send/service.h"
 
-static const struct channel_kind *const kinds[] = {&service_smtp, &service_maildir,
-    &service_webhook, &service_wecom, &service_dingtalk, &service_feishu, &service_slack,
-    &service_mattermost, &service_rocketchat, &service_discord, &service_teams, &service_gchat,
-    &service_telegram, &service_matrix, &service_ntfy, &service_gotify, &service_http};
+#define SERVICE_LISTED(name) &service_##name,
+static const struct channel_kind *const kinds[] = {SERVICES(SERVICE_LISTED)};
 
 const struct channel_kind *channel_kind_at(size_t i)
 {

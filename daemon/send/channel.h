@@ -69,8 +69,7 @@ struct channel {
 	const struct channel_kind *kind;
 	const char *url;
 	struct names secrets; /* signing secrets; several while keys rotate */
-	const char *from, *reply_to, *user, *password, *ca_file; /* mail, TLS */
-	const char *path;					 /* maildir */
+	const char *from, *reply_to, *user, *password, *ca_file, *path; /* mail, TLS; maildir */
 	const char *keyword;  /* put into every part for keyword-secured robots */
 	const char *language; /* overrides the settings' */
 	const char *domain;   /* of Message-IDs: of `from`, else "deadlined.invalid" */

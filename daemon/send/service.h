@@ -3,12 +3,27 @@
 #include "base/json.h"
 #include "send/channel.h"
 
-/* What the files service_NAME.c share. Adding a service: one such file, one line here and one in
- * channel.c. */
-extern const struct channel_kind service_smtp, service_maildir, service_webhook, service_wecom,
-    service_dingtalk, service_feishu, service_slack, service_mattermost, service_rocketchat,
-    service_discord, service_teams, service_gchat, service_telegram, service_matrix, service_ntfy,
-    service_gotify, service_http;
+/* What the files service_NAME.c share. Adding a service: one such file, and its name here. */
+#define SERVICES(X)                                                                                \
+	X(smtp)                                                                                    \
+	X(maildir)                                                                                 \
+	X(webhook)                                                                                 \
+	X(wecom)                                                                                   \
+	X(dingtalk)                                                                                \
+	X(feishu)                                                                                  \
+	X(slack)                                                                                   \
+	X(mattermost)                                                                              \
+	X(rocketchat)                                                                              \
+	X(discord)                                                                                 \
+	X(teams)                                                                                   \
+	X(gchat)                                                                                   \
+	X(telegram)                                                                                \
+	X(matrix)                                                                                  \
+	X(ntfy)                                                                                    \
+	X(gotify)                                                                                  \
+	X(http)
+#define SERVICE_DECLARED(name) extern const struct channel_kind service_##name;
+SERVICES(SERVICE_DECLARED)
 
 /* What a reply of a service means when status, code and words fit; the first row that fits
  * decides. */

@@ -131,6 +131,29 @@ bool deliveries_shunned(struct db *db, int64_t id, bool *out, struct error *err)
 	return true;
 }
 
+bool deliveries_bytes(
+    struct db *db, int64_t id, struct arena *a, const char **out, size_t *n, struct error *err)
+{
+	struct rows r;
+
+	*out = "";
+	*n = 0;
+	if (!db_query(db, "SELECT body FROM contents WHERE delivery = ?", DB(db_int(id)), &r, err))
+		return false;
+	if (db_next(&r)) {
+		const char *body = db_get_blob(&r, 0, n);
+
+		*out = arena_dupn(a, body, *n);
+	}
+	return db_end(&r, err);
+}
+
+bool deliveries_rewrite(struct db *db, int64_t id, const char *body, size_t n, struct error *err)
+{
+	return db_run(db, "UPDATE contents SET body = ? WHERE delivery = ?",
+	    DB(db_blob(body, n), db_int(id)), err);
+}
+
 /* The one row of a query. */
 static bool delivery_one(
     struct rows *r, struct arena *a, struct delivery_row *out, struct error *err)

@@ -55,6 +55,10 @@ bool deliveries_receive(
     struct db *db, int64_t id, const char *reason, moment now, bool *fresh, struct error *err);
 /* Did the endpoint to which it last flew fail of late? */
 bool deliveries_shunned(struct db *db, int64_t id, bool *out, struct error *err);
+/* Its bytes; and others instead of them, where the other side does not take these. */
+bool deliveries_bytes(
+    struct db *db, int64_t id, struct arena *a, const char **out, size_t *n, struct error *err);
+bool deliveries_rewrite(struct db *db, int64_t id, const char *body, size_t n, struct error *err);
 /* One without its bytes, by row or by letter; out->id is 0 where there is none. */
 bool deliveries_get(
     struct db *db, int64_t id, struct arena *a, struct delivery_row *out, struct error *err);

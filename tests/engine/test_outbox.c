@@ -1,6 +1,7 @@
 /* Claims and what comes back, by verdict; one queue of letters, no loop and no network. */
 #include "engine/outbox.h"
 #include "office.h"
+#include "send/mime.h"
 #include "store/deliveries.h"
 #include "store/endpoints.h"
 
@@ -118,6 +119,33 @@ static void a_verdict_decides(void **state)
 	assert_string_equal(d.reason, verdict_name(row->verdict.kind));
 	assert_in_range(d.next - now, row->wait_least_s, row->wait_most_s);
 	office_close(o);
+}
+
+static void what_is_too_big_goes_again_without_its_calendar(void **state)
+{
+	struct verdict big = {
+	    .kind = VERDICT_REJECT, .too_big = true, .reason = "552 5.3.4 too big"};
+	struct letter l = {.id = "A",
+	    .to = "a@example.org",
+	    .subject = "s",
+	    .text = "text",
+	    .calendar = "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"};
+	struct office *o = *state;
+	scope(text) mail = {0};
+	struct delivery out[1];
+	int64_t id = queue(o, "mail", "A", "a@example.org");
+
+	mime_add_letter(&mail, &o->settings.channels.at[0], &l);
+	good(o, deliveries_rewrite(o->engine->db, id, mail.s, mail.len, &o->err));
+	assert_int_equal(claim(o, "mail", 1, now, out), 1);
+	assert_non_null(strstr(out[0].body, "text/calendar"));
+	settle(o, id, big, now);
+	assert_int_equal(claim(o, "mail", 1, now, out), 1);
+	assert_null(strstr(out[0].body, "text/calendar"));
+	assert_non_null(strstr(out[0].body, "Message-ID: <A@example.org>"));
+	assert_true(out[0].body_n < mail.len);
+	settle(o, id, big, now);
+	assert_int_equal(get(o, id).state, DELIVERY_DEAD);
 }
 
 static void a_failing_endpoint_waits_and_is_probed_one_at_a_time(void **state)
@@ -520,6 +548,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    office_test(a_claim_hands_out_once),
+	    office_test(what_is_too_big_goes_again_without_its_calendar),
 	    office_test(a_failing_endpoint_waits_and_is_probed_one_at_a_time),
 	    office_test(another_letter_is_the_next_probe),
 	    office_test(channels_of_one_robot_share_its_wait),
