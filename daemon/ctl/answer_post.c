@@ -182,6 +182,19 @@ static void add_standing(struct grid *g, const json_t *channel)
 	grid_add(g, held ? TINT_RED : until ? TINT_YELLOW : TINT_GREEN, s.s);
 }
 
+static void add_fallback(struct text *out, const json_t *channel, bool held)
+{
+	const char *fallback = json_get_text(channel, "fallback", NULL);
+	int64_t minutes = json_get_int(channel, "fallback_after_s", 0) / 60;
+
+	if (!fallback)
+		return;
+	text_add(out, "    ");
+	if (!held)
+		text_addf(out, "when it has failed for %lld min, ", (long long)minutes);
+	text_addf(out, "its reminders go out through %s\n", fallback);
+}
+
 /* Why a channel does not send, whole, and what to do. */
 static void add_trouble(struct text *out, const json_t *channel)
 {
@@ -196,11 +209,13 @@ static void add_trouble(struct text *out, const json_t *channel)
 	    out, held ? held : json_get_text(channel, "reason", "it does not answer"), false);
 	if (held) {
 		text_addf(out, "\n    once mended, `deadlinectl test %s` lets it go again\n", name);
-		return;
+	} else {
+		text_add(out, "\n    failing since ");
+		terminal_add_time(out, since);
+		text_addf(
+		    out, "; tried again by itself, at once with `deadlinectl retry %s`\n", name);
 	}
-	text_add(out, "\n    failing since ");
-	terminal_add_time(out, since);
-	text_addf(out, "; tried again by itself, at once with `deadlinectl retry %s`\n", name);
+	add_fallback(out, channel, held != NULL);
 }
 
 static void add_channels(const json_t *channels, const struct terminal *t, struct text *out)

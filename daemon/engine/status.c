@@ -152,6 +152,9 @@ static bool add_channel(
 	json_object_set_new(o, "type", show_text(c->kind->name));
 	json_object_set_new(o, "held", show_text(held));
 	json_object_set_new(o, "last_sent", show_moment(e, last));
+	json_object_set_new(o, "fallback", show_text(c->fallback));
+	json_object_set_new(
+	    o, "fallback_after_s", c->fallback ? json_integer(c->fallback_after_s) : json_null());
 	add_endpoint(e, c, &endpoint, now, o);
 	return true;
 }

@@ -177,13 +177,6 @@ static const struct row rows[] = {
     {"no deliveries", "deliveries", "{\"items\":[]}", "nothing\n"},
     {"one more try", "retry", "{\"revived\":1}", "1 message goes again\n"},
     {"more tries", "retry", "{\"revived\":12}", "12 messages go again\n"},
-    {"a test of a group", "test", "{\"channel\":\"group\",\"to\":\"\"}",
-	"a test message goes to group; `deadlinectl deliveries group` shows what "
-	"became of it\n"},
-    {"a test of a mail server", "test", "{\"channel\":\"mail\",\"to\":\"a@example.org\"}",
-	"a test message goes to mail:a@example.org; `deadlinectl deliveries mail` "
-	"shows what "
-	"became of it\n"},
     {"a test that passed", "test",
 	"{\"channel\":\"group\",\"to\":\"\",\"state\":\"sent\",\"settled\":true,\"reason\":"
 	"\"accepted"
@@ -214,8 +207,8 @@ static const struct row rows[] = {
 	"12-24T09:05:"
 	"00+08:00\","
 	"\"reason\":\"too "
-	"fast\",\"failing_since\":\"2018-12-24T09:04:00+08:00\",\"month\":{"
-	"\"requests\":4012,"
+	"fast\",\"failing_since\":\"2018-12-24T09:04:00+08:00\",\"fallback\":\"mail\",\"fallback_"
+	"after_s\":3600,\"month\":{\"requests\":4012,"
 	"\"quota\":5000,\"percent\":80}},"
 	"{\"name\":\"space\",\"type\":\"gchat\",\"limit\":{\"requests\":1,\"seconds\":"
 	"1,"
@@ -248,6 +241,7 @@ static const struct row rows[] = {
 	"at once "
 	"with "
 	"`deadlinectl retry group`\n"
+	"    when it has failed for 60 min, its reminders go out through mail\n"
 	"\n"
 	"REPORTS   READ              TAKEN  KNOWN  WRONG\n"
 	"甲局.csv  2018-12-24 08:00     12      3      1\n"},

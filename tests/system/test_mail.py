@@ -136,4 +136,20 @@ def after_the_dot(home):
     wait_for("two mails", lambda: len(server.mails) >= 2)
 
 
+@test("a mail that is too big goes once more without its calendar, under the same id")
+def too_big(home):
+    seen = []
+
+    def data(n, mail):
+        calendar = any(part.get_content_type() == "text/calendar" for part in mail.walk())
+        seen.append((mail["Message-ID"], calendar))
+        return "552 5.3.4 message too big" if calendar else None
+    server = MailServer(home, data=data)
+    home.configure(f'{{ name = "mail"; type = "smtp"; url = "smtp://127.0.0.1:{server.port}"; tls = "none"; from = "a@example.org"; }}', UNITS)
+    home.start("2030-01-03T08:00:00+08:00 x1200")
+    wait_for("three mails", lambda: len(server.mails) >= 3)
+    assert {calendar for _, calendar in seen} == {True, False}, seen
+    assert len({letter for letter, _ in seen}) == 3 and not home.ask("deliveries", "--dead")["items"], seen
+
+
 main()
