@@ -10,10 +10,10 @@
  * recurring one, a started clock of a relative one. Derived, never stored.
  */
 struct occurrence {
-	char name[32]; /* address.occurrence: "", "2026", "2026-03", "3" */
-	day start;     /* first day of its stretch (pace line); DAY_NONE: unknown */
-	day due;       /* last local day in time */
-	day was_due;   /* what that was before the last extension; DAY_NONE: never extended */
+	char name[32];	 /* address.occurrence: "", "2026", "2026-03", "3" */
+	day start;	 /* first day of its stretch (pace line); DAY_NONE: unknown */
+	day due;	 /* last local day in time */
+	day was_due;	 /* what that was before the last extension; DAY_NONE: never extended */
 	moment extended; /* when it was last extended; 0: never */
 	moment
 	    end; /* first moment after it is in time: due's midnight, or to the second for a clock in hours */
