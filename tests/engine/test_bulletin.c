@@ -2,6 +2,7 @@
  * day, whatever ticks, restarts and outages there are. PLANS=n in the environment tries n random plans. */
 #include <inttypes.h>
 #include "engine/bulletin.h"
+#include "draw.h"
 #include "office.h"
 
 static const struct row rows[] = {
@@ -250,19 +251,6 @@ static void policies_that_tell_the_same_people_share_one(void **state)
 }
 
 /* ---- random ticks */
-
-static uint64_t draw(uint64_t *seed)
-{
-	*seed ^= *seed << 13;
-	*seed ^= *seed >> 7;
-	*seed ^= *seed << 17;
-	return *seed;
-}
-
-static int below(uint64_t *seed, int n)
-{
-	return (int)(draw(seed) % (uint64_t)n);
-}
 
 static int wanted(int otherwise)
 {

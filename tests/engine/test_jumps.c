@@ -2,22 +2,10 @@
  * repeats. Whatever the clock did, nothing is said twice and nothing is missing in the end: how each occurrence stands
  * was told as in a life without jumps. PLANS=n in the environment tries n. */
 #include <inttypes.h>
+#include "draw.h"
 #include "office.h"
 
 enum { PLANS = 20, TASKS = 4, JUMPS = 30 };
-
-static uint64_t draw(uint64_t *seed)
-{
-	*seed ^= *seed << 13;
-	*seed ^= *seed >> 7;
-	*seed ^= *seed << 17;
-	return *seed;
-}
-
-static moment below(uint64_t *seed, moment n)
-{
-	return (moment)(draw(seed) % (uint64_t)n);
-}
 
 /* Where the clock is at the end of both lives, and the latest reminder of each occurrence for each recipient. */
 static const char *footprint(struct office *o)

@@ -2,24 +2,11 @@
  * ticks at random points, leave exactly the same reminders behind. No stage twice, none missing. PLANS=n in the environment tries n. */
 #include <inttypes.h>
 #include "engine/outbox.h"
+#include "draw.h"
 #include "office.h"
 #include "store/deliveries.h"
 
 enum { PLANS = 12, TASKS_MOST = 5, EVENTS_MOST = 20 };
-
-/* xorshift: the same on every machine. */
-static uint64_t draw(uint64_t *seed)
-{
-	*seed ^= *seed << 13;
-	*seed ^= *seed >> 7;
-	*seed ^= *seed << 17;
-	return *seed;
-}
-
-static int below(uint64_t *seed, int n)
-{
-	return (int)(draw(seed) % (uint64_t)n);
-}
 
 /* Something that somebody does at a moment. */
 struct deed {

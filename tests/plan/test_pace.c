@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include "draw.h"
 #include "table.h"
 #include "plan/pace.h"
 #include "plan/target.h"
@@ -176,19 +177,6 @@ static void test_series(void **state)
 }
 
 /* ---- a model that walks day by day */
-
-static uint64_t draw(uint64_t *seed)
-{
-	*seed ^= *seed << 13;
-	*seed ^= *seed >> 7;
-	*seed ^= *seed << 17;
-	return *seed;
-}
-
-static int below(uint64_t *seed, int n)
-{
-	return (int)(draw(seed) % (uint64_t)n);
-}
 
 /* The last day on which the value was not under the line, plus one, going back from today. */
 static day model_behind(const struct office *o, const struct line *l, day today)

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include "draw.h"
 #include "table.h"
 #include "base/file.h"
 #include "remind/owed.h"
@@ -250,19 +251,6 @@ static void test_ceiling(void **state)
 }
 
 /* ---- a walk in small steps against one that sleeps until `next` */
-
-static uint64_t draw(uint64_t *seed)
-{
-	*seed ^= *seed << 13;
-	*seed ^= *seed >> 7;
-	*seed ^= *seed << 17;
-	return *seed;
-}
-
-static int below(uint64_t *seed, int n)
-{
-	return (int)(draw(seed) % (uint64_t)n);
-}
 
 static void random_history(struct office *o, uint64_t *seed, moment from)
 {
