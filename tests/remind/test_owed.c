@@ -226,6 +226,29 @@ static void test_unsigned(void **state)
 	arena_release(&o.a);
 }
 
+/* ---- a weekend uses up no step */
+
+static void test_ladder_counts_working_days(void **state)
+{
+	struct owed owed = {0};
+	struct office o;
+
+	(void)state;
+	office_open(&o);
+	o.policy.escalate.at[0].after = (struct duration){2, DURATION_DAYS};
+	office_happens(&o, "02-01T12:00 report 5"); /* first said on Friday the 2nd */
+	office_owed(&o, at_moment("2018-02-05T12:00"), &owed);
+	assert_null(owed_find(&owed, "behind:2018-02-01^1"));
+	owed = (struct owed){0};
+	office_owed(&o, at_moment("2018-02-06T12:00"), &owed);
+	assert_non_null(owed_find(&owed, "behind:2018-02-01^1"));
+	o.policy.workdays_only = false;
+	owed = (struct owed){0};
+	office_owed(&o, at_moment("2018-02-04T12:00"), &owed);
+	assert_non_null(owed_find(&owed, "behind:2018-02-01^1"));
+	arena_release(&o.a);
+}
+
 /* ---- ceilings are judged on the due day */
 
 static void test_ceiling(void **state)
@@ -382,6 +405,7 @@ int main(void)
 {
 	const struct CMUnitTest others[] = {
 	    cmocka_unit_test(test_unsigned),
+	    cmocka_unit_test(test_ladder_counts_working_days),
 	    cmocka_unit_test(test_ceiling),
 	    cmocka_unit_test(test_sleeper),
 	};
