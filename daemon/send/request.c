@@ -61,22 +61,3 @@ int reply_retry_after(const struct reply *r, moment now)
 		wait = until - now;
 	return wait < 0 ? 0 : wait > DAY_S ? DAY_S : (int)wait;
 }
-
-void request_add_redacted(struct text *out, const char *url)
-{
-	const char *host = strstr(url, "://");
-	const char *at, *end;
-
-	if (!host) {
-		text_add(out, "…");
-		return;
-	}
-	host += 3;
-	end = host + strcspn(host, "/?#");
-	at = memrchr(host, '@', (size_t)(end - host));
-	text_addn(out, url, (size_t)(host - url));
-	host = at ? at + 1 : host;
-	text_addn(out, host, (size_t)(end - host));
-	if (*end && strcmp(end, "/"))
-		text_add(out, "/…");
-}

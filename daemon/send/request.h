@@ -38,6 +38,4 @@ struct reply {
 const char *reply_header(const struct reply *r, const char *name);
 /* Seconds of Retry-After (number or HTTP date, against now), at most a day; 0: none. */
 int reply_retry_after(const struct reply *r, moment now);
-/* Append a URL as it may be shown: scheme and host, the rest "…" where it may be a secret. */
-void request_add_redacted(struct text *out, const char *url);
 #endif
