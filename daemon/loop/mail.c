@@ -1,8 +1,7 @@
-/* A connection is libcurl's until it is made (CONNECT_ONLY), and ours from then on: bytes between
- * the socket and send/smtp's dialogue, with timers of our own, since libcurl's no longer count. */
+/* Mail connections: a wire with send/smtp's dialogue on it, and the server's patience as its timer. */
 #include "loop/mail.h"
 #include <stdlib.h>
-#include "loop/trace.h"
+#include "loop/wire.h"
 #include "send/header.h"
 #include "send/smtp.h"
 
@@ -12,18 +11,15 @@ enum {
 static const double IDLE_S = 10.;
 
 struct connection {
-	struct multi_job job; /* first: the job is the connection */
+	struct wire
+	    wire; /* first: the wire is the connection; its timer: the server's patience while busy, ours while idle */
 	struct mail *mail;
 	struct connection *next, **link;
 	const struct channel *channel;
 	struct smtp smtp;
-	ev_io io;
-	ev_timer timer;		/* the server's patience while busy, ours while idle */
 	enum smtp_step awaited; /* what the timer was started for, and with how much unsent */
 	size_t unsent;
-	bool connected;
-	char last[256];		/* the last reply line seen while connecting */
-	struct dialogue *trace; /* of the letter on its way; NULL mostly */
+	char last[256]; /* the last reply line seen while connecting */
 	/* The letter on its way; done NULL: idle. */
 	struct smtp_envelope envelope;
 	mail_done *done;
@@ -50,62 +46,35 @@ static void connection_free(struct connection *c)
 	*c->link = c->next;
 	if (c->next)
 		c->next->link = c->link;
-	ev_io_stop(c->mail->ev, &c->io);
-	ev_timer_stop(c->mail->ev, &c->timer);
-	multi_stop(c->mail->multi, &c->job);
+	wire_close(&c->wire);
 	smtp_release(&c->smtp);
 	free(c);
 }
 
-static void watch(struct connection *c, int events)
+static const char *output(struct wire *w, size_t *n)
 {
-	if (c->io.events == events && ev_is_active(&c->io))
-		return;
-	ev_io_stop(c->mail->ev, &c->io);
-	ev_io_set(&c->io, c->io.fd, events);
-	ev_io_start(c->mail->ev, &c->io);
+	return smtp_output(&((struct connection *)w)->smtp, n);
 }
 
-static void wait_at_most(struct connection *c, double seconds)
+static void wrote(struct wire *w, size_t n)
 {
-	c->timer.repeat = seconds;
-	ev_timer_again(c->mail->ev, &c->timer);
+	smtp_wrote(&((struct connection *)w)->smtp, n);
 }
 
-/* Write what the dialogue has to say, as much as the socket takes. */
-static void flush(struct connection *c)
+/* An idle server that says anything (421) ends the connection. */
+static bool input(struct wire *w, const char *bytes, size_t n)
 {
-	const char *bytes;
-	size_t n, written;
+	smtp_input(&((struct connection *)w)->smtp, bytes, n);
+	return true;
+}
 
-	while ((bytes = smtp_output(&c->smtp, &n)), n > 0) {
-		CURLcode code = curl_easy_send(c->job.easy, bytes, n, &written);
-
-		if (code == CURLE_AGAIN || (code == CURLE_OK && written == 0)) {
-			watch(c, EV_READ | EV_WRITE);
-			return;
-		}
-		if (code != CURLE_OK) {
-			smtp_lost(&c->smtp, curl_easy_strerror(code));
-			return;
-		}
-		if (c->trace)
-			dialogue_add(c->trace, DIALOGUE_OURS, bytes, written);
-		smtp_wrote(&c->smtp, written);
-	}
-	watch(c, EV_READ);
+static void lost(struct wire *w, const char *detail)
+{
+	smtp_lost(&((struct connection *)w)->smtp, detail);
 }
 
 static struct connection *open_connection(struct mail *m, const struct channel *ch,
     const struct smtp_envelope *e, mail_done *done, void *context);
-
-/* Before the caller hears of the end: the dialogue is the caller's. */
-static void detach(struct connection *c)
-{
-	if (c->trace)
-		trace_attach(c->job.easy, NULL);
-	c->trace = NULL;
-}
 
 /* The letter's end: tell the caller, then keep the connection or not. A connection that had died
  * while it was idle never saw the letter: it goes out over a new one at once. */
@@ -123,16 +92,16 @@ static void finish(struct connection *c)
 	if (v.kind == VERDICT_SENT && !v.reason[0])
 		snprintf(v.reason, sizeof v.reason, "%s", c->smtp.receipt);
 	if (smtp_usable(&c->smtp)) {
-		wait_at_most(c, IDLE_S);
-		detach(c);
+		wire_wait(&c->wire, IDLE_S);
+		wire_trace(&c->wire, NULL);
 		done(c->context, &v);
 		return;
 	}
 	if (c->smtp.state == SMTP_IDLE) {
 		smtp_quit(&c->smtp);
-		flush(c);
+		wire_flush(&c->wire);
 	}
-	detach(c);
+	wire_trace(&c->wire, NULL);
 	done(c->context, &v);
 	connection_free(c);
 }
@@ -144,15 +113,16 @@ static void be_patient(struct connection *c)
 
 	smtp_output(&c->smtp, &unsent);
 	if (c->awaited != c->smtp.due || c->unsent != unsent)
-		wait_at_most(c, smtp_patience_s(&c->smtp));
+		wire_wait(&c->wire, smtp_patience_s(&c->smtp));
 	c->awaited = c->smtp.due;
 	c->unsent = unsent;
 }
 
-/* One step on after bytes came or went. */
-static void step(struct connection *c)
+static void step(struct wire *w)
 {
-	flush(c);
+	struct connection *c = (struct connection *)w;
+
+	wire_flush(w);
 	if (c->smtp.state == SMTP_BUSY)
 		be_patient(c);
 	else if (c->done)
@@ -161,49 +131,15 @@ static void step(struct connection *c)
 		connection_free(c);
 }
 
-/* An idle server that says anything (421) or hangs up ends the connection. What TLS may still hold back no socket tells,
- * so there it is read until nothing comes; else a short read was the last one for now. */
-static void receive(struct connection *c)
+static void late(struct wire *w)
 {
-	bool plain = c->channel->tls == TLS_NONE;
-	char buffer[8192];
-	CURLcode code;
-	size_t n = 0;
+	struct connection *c = (struct connection *)w;
 
-	while (
-	    (code = curl_easy_recv(c->job.easy, buffer, sizeof buffer, &n)) == CURLE_OK && n > 0) {
-		if (c->trace)
-			dialogue_add(c->trace, DIALOGUE_THEIRS, buffer, n);
-		smtp_input(&c->smtp, buffer, n);
-		if (plain && n < sizeof buffer)
-			return;
-	}
-	if (code != CURLE_AGAIN)
-		smtp_lost(
-		    &c->smtp, code == CURLE_OK ? "the server hung up" : curl_easy_strerror(code));
-}
-
-static void on_io(struct ev_loop *ev, ev_io *w, int events)
-{
-	struct connection *c = w->data;
-
-	(void)ev;
-	if (events & EV_READ)
-		receive(c);
-	step(c);
-}
-
-static void on_timer(struct ev_loop *ev, ev_timer *w, int events)
-{
-	struct connection *c = w->data;
-
-	(void)ev;
-	(void)events;
 	if (c->done)
 		smtp_lost(&c->smtp, "the server stayed silent");
 	else
 		smtp_quit(&c->smtp);
-	step(c);
+	step(w);
 }
 
 static void begin(
@@ -219,7 +155,7 @@ static void begin(
 	c->context = context;
 	c->awaited = SMTP_END; /* of another letter: its time is over */
 	smtp_begin(&c->smtp, &bare);
-	step(c);
+	step(&c->wire);
 }
 
 static size_t on_line(char *bytes, size_t size, size_t n, void *context)
@@ -251,46 +187,41 @@ static struct verdict refusal(const struct connection *c, CURLcode code)
 {
 	long status = 0;
 
-	curl_easy_getinfo(c->job.easy, CURLINFO_RESPONSE_CODE, &status);
+	curl_easy_getinfo(c->wire.job.easy, CURLINFO_RESPONSE_CODE, &status);
 	if (code == CURLE_LOGIN_DENIED)
 		return refused(SMTP_STAGE_LOGIN, (int)status, c->last);
 	if (status >= 400 &&
 	    (code == CURLE_WEIRD_SERVER_REPLY || code == CURLE_REMOTE_ACCESS_DENIED))
 		return refused(SMTP_STAGE_CONNECT, (int)status, c->last);
 	return verdict_of_failure(multi_failure(code, false),
-	    c->job.detail[0] ? c->job.detail : curl_easy_strerror(code));
+	    c->wire.job.detail[0] ? c->wire.job.detail : curl_easy_strerror(code));
 }
 
-static void on_connected(struct multi_job *job, CURLcode code)
+static void made(struct wire *w, CURLcode code)
 {
-	struct connection *c = (struct connection *)job;
-	curl_socket_t fd = CURL_SOCKET_BAD;
+	struct connection *c = (struct connection *)w;
 
-	if (code == CURLE_OK)
-		curl_easy_getinfo(job->easy, CURLINFO_ACTIVESOCKET, &fd);
-	if (fd == CURL_SOCKET_BAD) {
+	if (code != CURLE_OK) {
 		struct verdict v = refusal(c, code);
 
-		detach(c);
+		wire_trace(w, NULL);
 		c->done(c->context, &v);
 		connection_free(c);
 		return;
 	}
-	c->connected = true;
-	ev_io_set(&c->io, fd, EV_READ);
 	begin(c, &c->envelope, c->done, c->context);
 }
 
-static void set_options(struct connection *c, CURL *easy)
+static void set_options(struct connection *c)
 {
 	static const long use_ssl[] = {[TLS_REQUIRED] = CURLUSESSL_ALL,
 	    [TLS_OPTIONAL] = CURLUSESSL_TRY,
 	    [TLS_NONE] = CURLUSESSL_NONE,
 	    [TLS_IMPLICIT] = CURLUSESSL_ALL};
 	const char *token = channel_option(c->channel, "token", NULL);
+	CURL *easy = c->wire.job.easy;
 
 	curl_easy_setopt(easy, CURLOPT_URL, c->channel->url);
-	curl_easy_setopt(easy, CURLOPT_CONNECT_ONLY, 1L);
 	curl_easy_setopt(easy, CURLOPT_USE_SSL, use_ssl[c->channel->tls]);
 	curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, (long)CONNECT_LIMIT_MS);
 	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)CONNECT_LIMIT_MS);
@@ -306,6 +237,14 @@ static void set_options(struct connection *c, CURL *easy)
 	}
 	curl_easy_setopt(easy, CURLOPT_PASSWORD, c->channel->password ? c->channel->password : "");
 }
+
+static const struct wire_use use = {.output = output,
+    .wrote = wrote,
+    .input = input,
+    .lost = lost,
+    .made = made,
+    .step = step,
+    .late = late};
 
 static struct connection *open_connection(struct mail *m, const struct channel *ch,
     const struct smtp_envelope *e, mail_done *done, void *context)
@@ -324,12 +263,10 @@ static struct connection *open_connection(struct mail *m, const struct channel *
 	if (c->next)
 		c->next->link = &c->next;
 	m->first = c;
-	ev_init(&c->io, on_io);
-	ev_init(&c->timer, on_timer);
-	c->io.data = c->timer.data = c;
-	c->job.done = on_connected;
-	set_options(c, multi_easy(&c->job, "smtp,smtps", ch->ca_file));
-	multi_start(m->multi, &c->job);
+	wire_open(&c->wire, &use, m->multi, m->ev, "smtp,smtps", ch->ca_file);
+	c->wire.plain = ch->tls == TLS_NONE;
+	set_options(c);
+	wire_connect(&c->wire);
 	return c;
 }
 
@@ -341,14 +278,12 @@ void mail_send(struct mail *m, const struct delivery *d, struct dialogue *trace,
 	struct connection *c;
 
 	for (c = m->first; c && !trace; c = c->next)
-		if (c->channel == d->channel && c->connected && !c->done && smtp_usable(&c->smtp)) {
+		if (c->channel == d->channel && c->wire.made && !c->done && smtp_usable(&c->smtp)) {
 			begin(c, &e, done, context);
 			return;
 		}
 	c = open_connection(m, d->channel, &e, done, context);
-	c->trace = trace;
-	if (trace)
-		trace_attach(c->job.easy, trace);
+	wire_trace(&c->wire, trace);
 }
 
 void mail_forget(struct mail *m)
@@ -358,7 +293,7 @@ void mail_forget(struct mail *m)
 		if (c->done)
 			continue;
 		smtp_quit(&c->smtp);
-		step(c);
+		step(&c->wire);
 	}
 }
 
