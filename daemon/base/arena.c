@@ -62,18 +62,21 @@ char *arena_dup(struct arena *a, const char *s)
 	return s ? arena_dupn(a, s, strlen(s)) : NULL;
 }
 
+/* Most are short, and are written once. */
 char *arena_printf(struct arena *a, const char *format, ...)
 {
-	va_list args, again;
-	char *p;
+	char brief[256], *p;
+	va_list args;
 	int n;
 
 	va_start(args, format);
-	va_copy(again, args);
-	n = vsnprintf(NULL, 0, format, again);
-	va_end(again);
-	p = arena_alloc(a, (size_t)(n < 0 ? 0 : n) + 1);
-	vsnprintf(p, (size_t)(n < 0 ? 0 : n) + 1, format, args);
+	n = vsnprintf(brief, sizeof brief, format, args);
+	va_end(args);
+	if (n < (int)sizeof brief)
+		return arena_dupn(a, brief, (size_t)(n < 0 ? 0 : n));
+	p = arena_alloc(a, (size_t)n + 1);
+	va_start(args, format);
+	vsnprintf(p, (size_t)n + 1, format, args);
 	va_end(args);
 	return p;
 }

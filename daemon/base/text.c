@@ -42,23 +42,24 @@ void text_addc(struct text *t, char c)
 	text_addn(t, &c, 1);
 }
 
+/* Most are short, and are written once. */
 void text_addv(struct text *t, const char *format, va_list args)
 {
-	size_t spare = t->s ? t->room - t->len : 0;
+	char brief[256];
 	va_list again;
 	int n;
 
 	va_copy(again, args);
-	n = vsnprintf(spare ? t->s + t->len : NULL, spare, format, again);
+	n = vsnprintf(brief, sizeof brief, format, again);
 	va_end(again);
-	if (n < 0 || !text_grow(t, (size_t)n)) {
-		if (spare)
-			t->s[t->len] = 0;
+	if (n < 0)
 		return;
-	}
-	if ((size_t)n >= spare)
+	if ((size_t)n < sizeof brief) {
+		text_addn(t, brief, (size_t)n);
+	} else if (text_grow(t, (size_t)n)) {
 		vsnprintf(t->s + t->len, (size_t)n + 1, format, args);
-	t->len += (size_t)n;
+		t->len += (size_t)n;
+	}
 }
 
 void text_addf(struct text *t, const char *format, ...)

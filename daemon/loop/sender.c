@@ -83,7 +83,7 @@ void sender_open(struct multi *m, struct ev_loop *ev, struct engine *e, struct s
 	s->ev = ev;
 	ev_timer_init(&s->group, on_group, 0., 0.);
 	s->group.data = s;
-	transport_open(m, &s->transport);
+	transport_open(m, ev, &s->transport);
 	mail_open(m, ev, &s->mail);
 	*out = s;
 }

@@ -1,183 +1,65 @@
-/* HTTP over the shared multi handle. An exchange owns all it needs (a copy of the body, the reply's
- * buffer), so that the caller may forget the request at once; a reply beyond the cap is cut, never
- * grown. An exchange that ended is kept for the next one: half of its cost is libcurl's handle. */
+/* HTTP connections: a wire with send/http1's dialogue on it. One that is idle is found again by where it leads and whose
+ * roots it trusted; the one used last goes first, so that those no longer needed time out. */
 #include "loop/transport.h"
 #include <stdlib.h>
 #include <string.h>
-#include <ctype.h>
-#include "loop/trace.h"
+#include "loop/wire.h"
+#include "send/http1.h"
 
-enum {
-	REPLY_CAP_BYTES = 64 << 10,
-	EXCHANGE_TIMEOUT_MS = 30000,
-	SPARE_MOST = 64,
-	HEADERS_MOST = 200
-};
+static const double EXCHANGE_S = 30., IDLE_S = 30.;
+enum { IDLE_MOST = 64 };
 
-struct exchange {
-	struct multi_job job; /* first: the job is the exchange */
+struct connection {
+	struct wire wire; /* first: the wire is the connection */
 	struct transport *transport;
-	struct exchange *next, **link;
-	struct curl_slist *headers;
-	char *ca_file; /* what the handle was made for */
-	struct arena arena;
-	struct text body;
-	struct reply reply;
-	bool cut, traced;
-	transport_done *done;
+	struct connection *next, **link;
+	char *origin, *ca_file; /* ca_file: NULL for the system's */
+	struct http1 http;
+	transport_done *done; /* NULL: idle */
 	void *context;
 };
 struct transport {
 	struct multi *multi;
-	struct exchange *first, *spare; /* under way; ended, linked by `next` alone */
-	int spares;
+	struct ev_loop *ev;
+	struct connection *busy, *idle;
+	int idlers;
 };
 
-void transport_open(struct multi *m, struct transport **out)
+void transport_open(struct multi *m, struct ev_loop *ev, struct transport **out)
 {
 	struct transport *t = calloc(1, sizeof *t);
 
 	if (!t)
 		abort();
 	t->multi = m;
+	t->ev = ev;
 	*out = t;
 }
 
-static void exchange_free(struct exchange *x)
+static void put_into(struct connection **list, struct connection *c)
 {
-	multi_stop(x->transport->multi, &x->job);
-	curl_slist_free_all(x->headers);
-	arena_release(&x->arena);
-	text_release(&x->body);
-	free(x->ca_file);
-	free(x);
+	c->next = *list;
+	c->link = list;
+	if (c->next)
+		c->next->link = &c->next;
+	*list = c;
 }
 
-static void exchange_unlink(struct exchange *x)
+static void take_out(struct connection *c)
 {
-	*x->link = x->next;
-	if (x->next)
-		x->next->link = x->link;
+	*c->link = c->next;
+	if (c->next)
+		c->next->link = c->link;
 }
 
-/* After a reply that was cut the handle goes, too, and with it whatever is left of the connection. */
-static void exchange_end(struct exchange *x, bool keep)
+static void connection_free(struct connection *c)
 {
-	struct transport *t = x->transport;
-
-	exchange_unlink(x);
-	if (!keep || t->spares == SPARE_MOST) {
-		exchange_free(x);
-		return;
-	}
-	multi_pause(t->multi, &x->job);
-	x->next = t->spare;
-	t->spare = x;
-	t->spares++;
-}
-
-static size_t on_body(char *bytes, size_t size, size_t n, void *context)
-{
-	struct exchange *x = context;
-
-	if (x->body.len + size * n > REPLY_CAP_BYTES) {
-		text_addn(&x->body, bytes, REPLY_CAP_BYTES - x->body.len);
-		x->cut = true;
-		return 0;
-	}
-	text_addn(&x->body, bytes, size * n);
-	return size * n;
-}
-
-/* Kept as "name: value" with the name in lower case; a server cannot make us keep more than 200 of
- * them. */
-static size_t on_header(char *bytes, size_t size, size_t n, void *context)
-{
-	struct exchange *x = context;
-	size_t len = size * n, end = len;
-	char *line, *colon;
-
-	while (end && (bytes[end - 1] == '\r' || bytes[end - 1] == '\n'))
-		end--;
-	if (!memchr(bytes, ':', end) || x->reply.headers.n >= HEADERS_MOST)
-		return len;
-	line = arena_dupn(&x->arena, bytes, end);
-	colon = strchr(line, ':');
-	for (char *p = line; colon && p < colon; p++)
-		*p = (char)tolower((unsigned char)*p);
-	*list_push(&x->arena, &x->reply.headers) = line;
-	return len;
-}
-
-static void on_done(struct multi_job *job, CURLcode code)
-{
-	struct exchange *x = (struct exchange *)job;
-	curl_off_t sent = 0;
-	long status = 0;
-
-	if (x->traced)
-		trace_attach(job->easy, NULL);
-	curl_easy_getinfo(job->easy, CURLINFO_RESPONSE_CODE, &status);
-	curl_easy_getinfo(job->easy, CURLINFO_SIZE_UPLOAD_T, &sent);
-	if (code == CURLE_WRITE_ERROR && x->cut)
-		code = CURLE_OK; /* our own limit: the reply is whole enough to be judged */
-	x->reply.status = (int)status;
-	x->reply.failure = multi_failure(code, sent > 0 && status == 0);
-	x->reply.body = text_get(&x->body);
-	x->reply.body_n = x->body.len;
-	x->reply.detail = job->detail[0] ? job->detail : curl_easy_strerror(code);
-	x->done(x->context, &x->reply);
-	exchange_end(x, code == CURLE_OK && !x->cut);
-}
-
-/* libcurl compares every entry of the list with a dozen names that mean something to it. These mean nothing to it, so
- * they stand in one entry, as lines. */
-static bool is_plain(const char *header)
-{
-	static const char *const plain[] = {"ce-", "webhook-"};
-
-	for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
-		if (!strncmp(header, plain[i], strlen(plain[i])))
-			return true;
-	return false;
-}
-
-static void exchange_headers(struct exchange *x, const struct request *r)
-{
-	scope(text) lines = {0};
-
-	curl_slist_free_all(x->headers);
-	x->headers = curl_slist_append(NULL, "Expect:");
-	for (size_t i = 0; i < r->headers.n; i++) {
-		if (!is_plain(r->headers.at[i])) {
-			x->headers = curl_slist_append(x->headers, r->headers.at[i]);
-			continue;
-		}
-		text_add(&lines, lines.len ? "\r\n" : "");
-		text_add(&lines, r->headers.at[i]);
-	}
-	if (lines.len)
-		x->headers = curl_slist_append(x->headers, lines.s);
-}
-
-/* A new handle with all that is the same for every request. */
-static struct exchange *exchange_new(struct transport *t, const char *ca_file)
-{
-	struct exchange *x = calloc(1, sizeof *x);
-	CURL *easy;
-
-	if (!x || (ca_file && !(x->ca_file = strdup(ca_file))))
-		abort();
-	x->transport = t;
-	x->job.done = on_done;
-	easy = multi_easy(&x->job, "http,https", ca_file);
-	curl_easy_setopt(easy, CURLOPT_USERAGENT, "deadlined");
-	curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, (long)EXCHANGE_TIMEOUT_MS);
-	curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body);
-	curl_easy_setopt(easy, CURLOPT_WRITEDATA, x);
-	curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header);
-	curl_easy_setopt(easy, CURLOPT_HEADERDATA, x);
-	return x;
+	take_out(c);
+	wire_close(&c->wire);
+	http1_release(&c->http);
+	free(c->origin);
+	free(c->ca_file);
+	free(c);
 }
 
 static bool is_same(const char *a, const char *b)
@@ -185,58 +67,183 @@ static bool is_same(const char *a, const char *b)
 	return a && b ? !strcmp(a, b) : a == b;
 }
 
-/* One for these roots, used before or new. */
-static struct exchange *exchange_take(struct transport *t, const char *ca_file)
+/* An idle one that leads there; NULL. */
+static struct connection *take_idle(struct transport *t, const char *origin, const char *ca_file)
 {
-	for (struct exchange **p = &t->spare, *x; (x = *p); p = &x->next)
-		if (is_same(x->ca_file, ca_file)) {
-			*p = x->next;
-			t->spares--;
-			arena_release(&x->arena);
-			text_reset(&x->body);
-			x->reply = (struct reply){0};
-			x->job.detail[0] = 0;
-			return x;
+	for (struct connection *c = t->idle; c; c = c->next)
+		if (!strcmp(c->origin, origin) && is_same(c->ca_file, ca_file)) {
+			take_out(c);
+			t->idlers--;
+			put_into(&t->busy, c);
+			return c;
 		}
-	return exchange_new(t, ca_file);
+	return NULL;
+}
+
+static char *copy_of(const char *s)
+{
+	char *copy = s ? strdup(s) : NULL;
+
+	if (s && !copy)
+		abort();
+	return copy;
+}
+
+static void go_idle(struct connection *c)
+{
+	struct transport *t = c->transport;
+
+	if (t->idlers == IDLE_MOST) {
+		connection_free(c);
+		return;
+	}
+	take_out(c);
+	put_into(&t->idle, c);
+	t->idlers++;
+	wire_wait(&c->wire, IDLE_S);
+}
+
+static struct connection *connection_new(
+    struct transport *t, const char *origin, const char *ca_file);
+
+/* A connection that had died while it was idle never saw the request: it goes out over a new one, with the time that it
+ * had. */
+static void send_again(struct connection *old)
+{
+	struct connection *c = connection_new(old->transport, old->origin, old->ca_file);
+
+	c->done = old->done;
+	c->context = old->context;
+	http1_begin_again(&c->http, &old->http);
+	connection_free(old);
+	wire_wait(&c->wire, EXCHANGE_S);
+	wire_connect(&c->wire);
+}
+
+/* The exchange's end: the caller hears of it, before anybody may use the connection again. */
+static void finish(struct connection *c)
+{
+	transport_done *done = c->done;
+
+	if (c->http.untouched) {
+		send_again(c);
+		return;
+	}
+	wire_trace(&c->wire, NULL);
+	done(c->context, &c->http.reply);
+	c->done = NULL;
+	if (c->http.state == HTTP1_IDLE)
+		go_idle(c);
+	else
+		connection_free(c);
+}
+
+static const char *output(struct wire *w, size_t *n)
+{
+	return http1_output(&((struct connection *)w)->http, n);
+}
+
+static void wrote(struct wire *w, size_t n)
+{
+	http1_wrote(&((struct connection *)w)->http, n);
+}
+
+static bool input(struct wire *w, const char *bytes, size_t n)
+{
+	struct http1 *h = &((struct connection *)w)->http;
+
+	http1_input(h, bytes, n);
+	return h->state == HTTP1_BUSY;
+}
+
+static void lost(struct wire *w, const char *detail)
+{
+	http1_lost(&((struct connection *)w)->http, FAILURE_PROTOCOL, detail);
+}
+
+/* An idle connection that says anything, or ends, is of no use. */
+static void step(struct wire *w)
+{
+	struct connection *c = (struct connection *)w;
+
+	if (c->http.state == HTTP1_BUSY)
+		wire_flush(w);
+	if (c->done && c->http.state != HTTP1_BUSY)
+		finish(c);
+	else if (!c->done && c->http.state == HTTP1_CLOSED) {
+		c->transport->idlers--;
+		connection_free(c);
+	}
+}
+
+static void late(struct wire *w)
+{
+	http1_lost(&((struct connection *)w)->http, FAILURE_TIMEOUT, "the server stayed silent");
+	step(w);
+}
+
+static void made(struct wire *w, CURLcode code)
+{
+	if (code != CURLE_OK)
+		http1_lost(&((struct connection *)w)->http, multi_failure(code, false),
+		    w->job.detail[0] ? w->job.detail : curl_easy_strerror(code));
+	step(w);
+}
+
+static const struct wire_use use = {.output = output,
+    .wrote = wrote,
+    .input = input,
+    .lost = lost,
+    .made = made,
+    .step = step,
+    .late = late};
+
+static struct connection *connection_new(
+    struct transport *t, const char *origin, const char *ca_file)
+{
+	struct connection *c = calloc(1, sizeof *c);
+
+	if (!c)
+		abort();
+	c->transport = t;
+	c->origin = copy_of(origin);
+	c->ca_file = copy_of(ca_file);
+	put_into(&t->busy, c);
+	wire_open(&c->wire, &use, t->multi, t->ev, "http,https", ca_file);
+	c->wire.plain = !strncmp(origin, "http:", 5);
+	curl_easy_setopt(c->wire.job.easy, CURLOPT_URL, origin);
+	return c;
 }
 
 void transport_send(struct transport *t, const struct request *r, const char *ca_file,
     struct dialogue *trace, transport_done *done, void *context)
 {
-	struct exchange *x = exchange_take(t, ca_file);
-	CURL *easy = x->job.easy;
+	struct url url = url_split(r->url);
+	struct connection *c;
+	scope(text) origin = {0};
 
-	x->done = done;
-	x->context = context;
-	x->next = t->first;
-	x->link = &t->first;
-	if (x->next)
-		x->next->link = &x->next;
-	t->first = x;
-	x->traced = trace != NULL;
-	if (trace)
-		trace_attach(easy, trace);
-	exchange_headers(x, r);
-	curl_easy_setopt(easy, CURLOPT_URL, r->url);
-	curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE, (long)r->body_n);
-	curl_easy_setopt(easy, CURLOPT_COPYPOSTFIELDS, r->body);
-	curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, r->method);
-	curl_easy_setopt(easy, CURLOPT_HTTPHEADER, x->headers);
-	multi_start(t->multi, &x->job);
+	url_add_origin(&url, &origin);
+	c = trace ? NULL : take_idle(t, text_get(&origin), ca_file);
+	if (!c)
+		c = connection_new(t, text_get(&origin), ca_file);
+	c->done = done;
+	c->context = context;
+	http1_begin(&c->http, r, &url);
+	wire_wait(&c->wire, EXCHANGE_S);
+	wire_trace(&c->wire, trace);
+	if (c->wire.made)
+		step(&c->wire);
+	else
+		wire_connect(&c->wire);
 }
 
 void transport_close(struct transport *t)
 {
 	if (!t)
 		return;
-	for (struct exchange *x; (x = t->first);) {
-		exchange_unlink(x);
-		exchange_free(x);
-	}
-	for (struct exchange *x; (x = t->spare);) {
-		t->spare = x->next;
-		exchange_free(x);
-	}
+	while (t->busy)
+		connection_free(t->busy);
+	while (t->idle)
+		connection_free(t->idle);
 	free(t);
 }

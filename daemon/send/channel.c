@@ -4,6 +4,7 @@
 #include "base/crypto.h"
 #include "base/utf8.h"
 #include "send/service.h"
+#include "send/url.h"
 
 #define SERVICE_LISTED(name) &service_##name,
 static const struct channel_kind *const kinds[] = {SERVICES(SERVICE_LISTED)};
@@ -31,25 +32,9 @@ const char *channel_option(const struct channel *c, const char *key, const char 
 	return otherwise;
 }
 
-/* The host with its port, without user and password. */
-static void add_host(struct text *out, const char *url)
-{
-	const char *host = strstr(url, "://");
-	const char *at;
-	size_t n;
-
-	host = host ? host + 3 : url;
-	n = strcspn(host, "/?#");
-	at = memrchr(host, '@', n);
-	if (at) {
-		n -= (size_t)(at + 1 - host);
-		host = at + 1;
-	}
-	text_addn(out, host, n);
-}
-
 void channel_add_endpoint(const struct channel *c, struct text *out)
 {
+	struct url url = url_split(c->url ? c->url : "");
 	unsigned char sum[SHA256_BYTES];
 	scope(text) secret = {0};
 
@@ -63,7 +48,7 @@ void channel_add_endpoint(const struct channel *c, struct text *out)
 		if (s->secret)
 			text_addf(&secret, "\n%s", channel_option(c, s->key, ""));
 	crypto_sha256(secret.s, secret.len, sum);
-	add_host(out, c->url ? c->url : "");
+	text_addn(out, url.host.s, url.host.n);
 	text_addc(out, ':');
 	crypto_add_hex(out, sum, 8);
 }
@@ -172,6 +157,8 @@ struct verdict channel_judge(const struct channel *c, const struct reply *r, mom
 	struct verdict v = c->kind->judge(c, r, now), blanked;
 	scope(text) reason = {0};
 
+	if (r->status && !r->body_n)
+		return v; /* its words are all ours */
 	channel_add_blanked(c, &reason, v.reason);
 	blanked = verdict_make(v.kind, "%s", text_get(&reason));
 	memcpy(v.reason, blanked.reason, sizeof v.reason);

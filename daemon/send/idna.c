@@ -101,21 +101,38 @@ static void add_label(struct text *out, const char *s, const char *end)
 	add_punycode(out, &l);
 }
 
+static bool is_ascii(const char *s, size_t n)
+{
+	while (n && (unsigned char)s[n - 1] < FIRST)
+		n--;
+	return n == 0;
+}
+
+void idna_add_domain(struct text *out, const char *s, size_t n)
+{
+	const char *end = s + n;
+
+	if (is_ascii(s, n) || !utf8_valid(s, n)) {
+		text_addn(out, s, n);
+		return;
+	}
+	while (s < end) {
+		size_t k = 0;
+
+		while (s + k < end && s[k] != '.' && s[k] != ':')
+			k++;
+		add_label(out, s, s + k);
+		if (s + k < end)
+			text_addc(out, s[k++]);
+		s += k;
+	}
+}
+
 void idna_add_address(struct text *out, const char *address)
 {
 	const char *at = strrchr(address, '@');
 
-	if (!at || !utf8_valid(address, strlen(address))) {
-		text_add(out, address);
-		return;
-	}
-	text_addn(out, address, (size_t)(at + 1 - address));
-	for (const char *s = at + 1;; s++) {
-		const char *end = s + strcspn(s, ".");
-		add_label(out, s, end);
-		if (!*end)
-			return;
-		text_addc(out, '.');
-		s = end;
-	}
+	text_addn(out, address, at ? (size_t)(at + 1 - address) : strlen(address));
+	if (at)
+		idna_add_domain(out, at + 1, strlen(at + 1));
 }

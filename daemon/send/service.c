@@ -52,6 +52,8 @@ static const char *words_of(
 		if (json_is_string(v))
 			return json_string_value(v);
 	}
+	if (r->failure && !r->body_n)
+		return r->detail;
 	return r->body ? r->body : "";
 }
 

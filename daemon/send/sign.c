@@ -94,6 +94,8 @@ void sign_add_webhook(struct text *out, const struct names *secrets, const struc
 	scope(text) signed_part = {0};
 	size_t start = out->len;
 
+	if (!secrets->n)
+		return;
 	text_addf(&signed_part, "%s.%lld.", t->id, (long long)t->at);
 	text_addn(&signed_part, t->body, t->n);
 	for (size_t i = 0; i < secrets->n; i++) {

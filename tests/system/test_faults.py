@@ -15,6 +15,7 @@ import time
 
 from harness import BUILD, Hook, main, skip, test, wait_for
 from mailserver import MailServer, certificate
+from scriptedhttp import HANGUP as NO_REPLY, ScriptedHTTP
 from scriptedsmtp import HANGUP, SILENCE, STEPS, ScriptedSMTP
 
 logging.disable()    # a refused handshake is the test, not the mail server's trouble
@@ -375,6 +376,69 @@ def garbage(home):
     assert len(hook.requests) == len(replies) + 1, len(hook.requests)
     assert len(home.logged("result=retry")) == len(replies), home.lines
     assert len({body for _, _, body in hook.requests}) == 1, "another message than before"
+
+
+NOTHING = b"HTTP/1.1 204 No Content\r\n\r\n"
+CHUNKS = (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chun", b"ked\r\n\r\n5\r\nhel", b"lo\r\n1;x=y\r", b"\n!\r\n0\r\n\r\n")
+
+
+def hooked(home, answer, count=20, tls=None):
+    """A webhook with one connection, and `count` letters for it."""
+    server = ScriptedHTTP(home, answer, tls)
+    (home.notices / "test.txt").write_text(many(count), encoding="utf-8")
+    trust = f'ca_file = "{tls[0]}";' if tls else ""
+    home.configure(f'{{ name = "hook"; type = "webhook"; url = "{server.url()}"; {ONE} {trust} }}', f'unknown_units = [ "hook:{{unit}}" ]; {PROMPT}')
+    home.start(SPEED)
+    return server
+
+
+@test("replies in chunks, in pieces, after interim ones, over TLS: one connection serves them all")
+def one_connection(home):
+    replies = (CHUNKS, [b"HTTP/1.1 100 Continue\r\n\r\n", NOTHING], [NOTHING[i:i + 1] for i in range(len(NOTHING))], [NOTHING])
+    server = hooked(home, lambda n: replies[n % len(replies)], tls=certificate(home.path))
+    home.wait_logged("result=sent", 20)
+    assert server.connections == 1 and len(set(server.ids())) == len(server.requests) == 20, (server.connections, server.ids())
+
+
+@test("a server that ends kept connections without a word costs no try, and hears nothing twice")
+def ends_kept(home):
+    server = hooked(home, lambda n: (NOTHING, NO_REPLY) if n % 2 else (NOTHING,))
+    home.wait_logged("result=sent", 20)
+    assert not home.logged("result=retry") and len(server.ids()) == len(set(server.ids())) == 20, server.ids()
+    assert server.connections > 5, server.connections
+
+
+@test("a server that ends every connection, by its header, by HTTP/1.0 or by the reply's end, is heard out")
+def ends_all(home):
+    replies = ((b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n", b"ok", NO_REPLY),
+               (b"HTTP/1.0 200 OK\r\n\r\nall right", NO_REPLY), (b"HTTP/1.1 200 OK\r\n\r\n", b"to the end", NO_REPLY))
+    server = hooked(home, lambda n: replies[n % len(replies)])
+    home.wait_logged("result=sent", 20)
+    assert not home.logged("result=retry") and server.connections == len(set(server.ids())) == 20, server.connections
+
+
+@test("a server that takes a request and hangs up leaves it in doubt: the same again, under the same id")
+def hangs_up(home):
+    server = hooked(home, lambda n: (NO_REPLY,) if n in (1, 2) else (NOTHING,))
+    home.wait_logged("result=sent", 20)
+    doubts = home.logged("result=retry.*all was sent and no answer came")
+    assert len(doubts) == 2 and len(set(server.ids())) == 20 and len(server.ids()) == 22, (doubts, server.ids())
+    assert len({(id, body) for id, (_, _, body) in zip(server.ids(), server.requests)}) == 20, "another message than before"
+
+
+@test("a reply that breaks off, lies about its length or is no HTTP is no success of a service that says more")
+def broken_replies(home):
+    head = b"HTTP/1.1 200 OK\r\n"
+    replies = ((head + b"Content-Length: 30\r\n\r\n{\"errcode\":0", NO_REPLY), (b"220 mail.example.org ESMTP\r\n", NO_REPLY),
+               (head + b"Content-Length: 5\r\nContent-Length: 6\r\n\r\n12345", NO_REPLY), (head + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n", NO_REPLY))
+    good = b'HTTP/1.1 200 OK\r\nContent-Length: 27\r\n\r\n{"errcode":0,"errmsg":"ok"}'
+    server = ScriptedHTTP(home, lambda n: replies[n - 1] if n <= len(replies) else (good,))
+    home.configure(f'{{ name = "hook"; type = "wecom"; url_file = "{home.secret("url", server.url())}"; connections = 1; }}',
+                   f'unknown_units = [ "hook" ]; {PROMPT}')
+    home.start(SPEED)
+    home.wait_logged("result=sent")
+    assert len(home.logged("result=retry")) == len(replies), home.lines
+    assert len({body for _, _, body in server.requests}) == 1, "another message than before"
 
 
 @test("one stuck channel among ten delays none of the nine")
