@@ -12,8 +12,9 @@ static struct {
 	moment shown; /* what it showed when it was opened; of a skipping one, what it shows */
 	double start; /* the real time then */
 	double rate;
-	moment end; /* of a skipping one */
-} the_clock = {.end = MOMENT_NEVER};
+	moment end;  /* of a skipping one */
+	double lead; /* how far the real time of day was ahead of the monotonic clock */
+} the_clock = {.end = MOMENT_NEVER, .lead = -HUGE_VAL};
 
 static double read_seconds(clockid_t id)
 {
@@ -142,6 +143,22 @@ double clock_to_real(moment at)
 	if (the_clock.kind == CLOCK_IS_SKIPPING)
 		return at <= the_clock.shown ? read_seconds(CLOCK_REALTIME) : HUGE_VAL;
 	return the_clock.start + (double)(at - the_clock.shown) / the_clock.rate + rounding_s;
+}
+
+/* Between the two readings some time passes: less than a second is no step. */
+int64_t clock_set_back(void)
+{
+	const double step_s = 1;
+	double lead = -read_seconds(CLOCK_MONOTONIC), back_s;
+
+	lead += read_seconds(CLOCK_REALTIME);
+	back_s = the_clock.lead - lead;
+	if (back_s > 0 && back_s < step_s)
+		return 0;
+	the_clock.lead = lead;
+	if (back_s < step_s || the_clock.kind == CLOCK_IS_SKIPPING)
+		return 0;
+	return whole_seconds(back_s * (the_clock.kind == CLOCK_IS_RATED ? the_clock.rate : 1));
 }
 
 double clock_elapsed(void)

@@ -22,6 +22,8 @@ moment clock_end(void);
 /* The real time of day (seconds, with fraction) at which this clock shows `at`; for ev_periodic.
    Infinity for MOMENT_NEVER, and for what a clock that stands still does not show yet. */
 double clock_to_real(moment at);
+/* By how many of its seconds the clock was set back since the last call, as the monotonic one saw; 0: it was not. */
+int64_t clock_set_back(void);
 /* Monotonic seconds for measuring; not the time of day. */
 double clock_elapsed(void);
 #endif

@@ -37,9 +37,20 @@ int64_t outbox_news(const struct engine *e)
 	return engine_news(e);
 }
 
-bool outbox_recover(struct engine *e, struct error *err)
+bool outbox_recover(struct engine *e, moment now, struct error *err)
 {
-	return deliveries_recover(e->db, err);
+	return deliveries_recover(e->db, err) &&
+	       deliveries_set_back(e->db, now, now + REPLY_LONGEST_WAIT_S, MOMENT_NEVER, err) &&
+	       endpoints_set_back(e->db, now, now + REPLY_LONGEST_WAIT_S, MOMENT_NEVER, err);
+}
+
+bool outbox_set_back(struct engine *e, moment now, int64_t by_s, struct error *err)
+{
+	care_at(e, now);
+	return engine_begin(e, err) && engine_finish(e,
+					   deliveries_set_back(e->db, now, now, by_s, err) &&
+					       endpoints_set_back(e->db, now, now, by_s, err),
+					   err);
 }
 
 static bool get_endpoint(struct engine *e, const struct channel *c, struct arena *a,

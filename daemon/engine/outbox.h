@@ -35,8 +35,12 @@ moment outbox_next_of(struct engine *e, const struct channel *channel, moment no
 /* A number that is another one when something was written since that may let a delivery go: as long as it is the same,
  * an answer of outbox_next_of still holds. Costs nothing. */
 int64_t outbox_news(const struct engine *e);
-/* At start: what was in flight when the last run ended may go again. */
-bool outbox_recover(struct engine *e, struct error *err);
+/* At start: what was in flight when the last run ended may go again; and so may what waits for longer than anything can,
+ * for that was queued under a clock that was ahead. */
+bool outbox_recover(struct engine *e, moment now, struct error *err);
+/* The clock was set back by so much, to now: what waits for its next try waits as long as it would have without that.
+ * A transaction of its own. */
+bool outbox_set_back(struct engine *e, moment now, int64_t by_s, struct error *err);
 /* Group commit: what claim, settle and return wrote becomes durable together at end. They open the group themselves
  * when none is open; take, tick and verbs end it before they begin. An end that fails may be tried again. */
 bool outbox_begin(struct engine *e, struct error *err);

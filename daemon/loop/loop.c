@@ -51,8 +51,9 @@ struct loop {
 	ev_timer trouble; /* the store failed: it is left alone while this runs */
 	double told_s,
 	    tell_s; /* when that was told last (clock_elapsed), how long until it is told again; 0: no trouble */
-	double reread_s;  /* how long the last wait before a reread was */
-	moment announced; /* the next moment in systemd's STATUS */
+	double reread_s;    /* how long the last wait before a reread was */
+	moment announced;   /* the next moment in systemd's STATUS */
+	int64_t set_back_s; /* by how much the clock was, and the outbox does not know yet */
 	bool stopping;
 };
 
@@ -140,16 +141,33 @@ static bool tick(struct loop *l, moment now, bool *more, struct error *err)
 	       done(l, "reminders", tick_step(l->engine, now, more, err), err);
 }
 
+/* Deliveries wait for moments of the wall clock: a clock that was set back would have them wait for longer. */
+static bool follow_clock(struct loop *l, moment now, struct error *err)
+{
+	l->set_back_s += clock_set_back();
+	if (!l->set_back_s)
+		return true;
+	if (!done(l, "store", sender_commit(l->sender, err), err) ||
+	    !done(l, "outbox", outbox_set_back(l->engine, now, l->set_back_s, err), err))
+		return false;
+	log_event(LOG_NOTICE,
+	    "clock: set back by %lld s; what waits to be tried again waits no longer for that",
+	    (long long)l->set_back_s);
+	l->set_back_s = 0;
+	return true;
+}
+
 /* Compute, fill, commit; the moment at which to come back. */
 static moment work(struct loop *l, moment now)
 {
-	bool good = true, more = false, full = false;
+	bool good, more = false, full = false;
 	moment next = MOMENT_NEVER;
 	struct error err;
 
 	if (ev_is_active(&l->trouble))
 		return MOMENT_NEVER;
-	if (sender_commit_due(l->sender))
+	good = follow_clock(l, now, &err);
+	if (good && sender_commit_due(l->sender))
 		good = done(l, "store", sender_commit(l->sender, &err), &err);
 	if (good && !l->stopping && tick_next(l->engine) <= now)
 		good = tick(l, now, &more, &err);
@@ -425,8 +443,8 @@ bool loop_open(const char *file, const char *reader, struct settings *settings, 
 	*l = (struct loop){
 	    .ev = ev_default_loop(0), .file = file, .reader = reader, .settings = settings};
 	signal(SIGPIPE, SIG_IGN);
-	if (!engine_open(settings, &l->engine, err) || !outbox_recover(l->engine, err) ||
-	    !multi_open(l->ev, &l->multi, err) ||
+	if (!engine_open(settings, &l->engine, err) ||
+	    !outbox_recover(l->engine, clock_now(), err) || !multi_open(l->ev, &l->multi, err) ||
 	    !control_open(l->ev, settings->control, on_verb, l, &l->control, err)) {
 		loop_close(l);
 		return false;

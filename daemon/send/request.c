@@ -59,5 +59,5 @@ int reply_retry_after(const struct reply *r, moment now)
 		wait = strtoll(s, NULL, 10);
 	else if (http_date(s, &until))
 		wait = until - now;
-	return wait < 0 ? 0 : wait > DAY_S ? DAY_S : (int)wait;
+	return wait < 0 ? 0 : wait > REPLY_LONGEST_WAIT_S ? REPLY_LONGEST_WAIT_S : (int)wait;
 }

@@ -36,6 +36,7 @@ struct reply {
 };
 /* The value of a header, NULL when absent. */
 const char *reply_header(const struct reply *r, const char *name);
-/* Seconds of Retry-After (number or HTTP date, against now), at most a day; 0: none. */
+/* Seconds of Retry-After (number or HTTP date, against now), at most a day, which is more than any backoff; 0: none. */
+enum { REPLY_LONGEST_WAIT_S = DAY_S };
 int reply_retry_after(const struct reply *r, moment now);
 #endif

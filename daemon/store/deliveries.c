@@ -263,6 +263,16 @@ bool deliveries_recover(struct db *db, struct error *err)
 	return db_run(db, "UPDATE deliveries SET state = 0 WHERE state = 1", DB_NONE, err);
 }
 
+/* SQLite's min and max of two. */
+bool deliveries_set_back(struct db *db, moment now, moment after, int64_t by_s, struct error *err)
+{
+	return db_run(db,
+	    "UPDATE deliveries SET next = max(next - ?3, min(next, ?1)),"
+	    " created = min(created, ?1)"
+	    " WHERE state = 0 AND (next > ?2 OR created > ?1)",
+	    DB(db_int(now), db_int(after), db_int(by_s)), err);
+}
+
 bool deliveries_revive(
     struct db *db, const char *channel, int64_t id, moment now, int *n, struct error *err)
 {

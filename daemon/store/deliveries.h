@@ -82,6 +82,9 @@ bool deliveries_oldest(
 bool deliveries_last_sent(struct db *db, const char *channel, moment *out, struct error *err);
 /* Every flight of a run that ended may start again. */
 bool deliveries_recover(struct db *db, struct error *err);
+/* The clock was set back to `now`: what is queued for later than `after`, or was made later than now, may go by_s earlier
+ * (where that is past: now), and was made now at the latest. */
+bool deliveries_set_back(struct db *db, moment now, moment after, int64_t by_s, struct error *err);
 /* Dead ones of a channel (NULL: all), or those to one address of it, or that one (id): queued again for `now`; *n says
  * how many. */
 bool deliveries_revive(

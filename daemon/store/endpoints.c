@@ -82,6 +82,14 @@ bool endpoints_wake(struct db *db, moment now, bool again, struct error *err)
 	    DB(db_int(now), db_int(again)), err);
 }
 
+bool endpoints_set_back(struct db *db, moment now, moment after, int64_t by_s, struct error *err)
+{
+	return db_run(db,
+	    "UPDATE endpoints SET until = CASE WHEN until > ?2 THEN max(until - ?3, 0) ELSE until "
+	    "END, since = min(since, ?1), filled = min(filled, ?1)",
+	    DB(db_int(now), db_int(after), db_int(by_s)), err);
+}
+
 bool endpoints_calm(struct db *db, bool *calm, struct error *err)
 {
 	int64_t failing = 0;

@@ -53,6 +53,9 @@ bool endpoints_uncount(struct db *db, int64_t delivery, struct error *err);
 /* Something got through: what was not reached may be tried at `now`, each once until it works; again: also what was
  * tried so already. */
 bool endpoints_wake(struct db *db, moment now, bool again, struct error *err);
+/* The clock was set back to `now`: what waits until later than `after` may go by_s earlier; what it failed since, and
+ * when its bucket was right, is now at the latest. */
+bool endpoints_set_back(struct db *db, moment now, moment after, int64_t by_s, struct error *err);
 /* Has none of them failed of late? */
 bool endpoints_calm(struct db *db, bool *calm, struct error *err);
 

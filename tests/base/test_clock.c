@@ -119,6 +119,9 @@ static void test_real_clock(void **state)
 	assert_true(isinf(clock_to_real(MOMENT_NEVER)));
 	usleep(2000);
 	assert_true(clock_elapsed() - before >= 0.002);
+	assert_int_equal(clock_set_back(), 0);
+	usleep(2000);
+	assert_int_equal(clock_set_back(), 0);
 }
 
 int main(void)

@@ -544,6 +544,61 @@ static void an_unsent_letter_expires_with_its_next_stage(void **state)
 	assert_int_equal(claim(o, "mail", 4, office_moment(o, "2017-05-31T09:30"), out), 1);
 }
 
+/* Days are the clock's, waits are the delivery's. */
+static void a_clock_set_back_makes_nothing_wait_for_it(void **state)
+{
+	struct verdict later = {.kind = VERDICT_RETRY},
+		       refused = {.kind = VERDICT_RETRY, .endpoint = true, .after_s = 60};
+	struct office *o = *state;
+	moment then = now - DAY_S;
+	struct delivery out[64];
+	int64_t letter = queue(o, "mail", "A", "a");
+
+	queue(o, "mail", "B", "b");
+	queue(o, "group", "C", "");
+	assert_int_equal(claim(o, "mail", 1, now, out), 1);
+	settle(o, out[0].id, later, now);
+	assert_int_equal(claim(o, "group", 1, now, out), 1);
+	settle(o, out[0].id, refused, now);
+	office_channel(o, "robot", "wecom");
+	for (int i = 0; i < 64; i++)
+		queue(o, "robot", arena_printf(&o->a, "L%d", i), "");
+	assert_true(claim(o, "robot", 64, now, out) > 0);
+	good(o, outbox_set_back(o->engine, then, DAY_S, &o->err));
+	assert_in_range(get(o, letter).next, then + 300, then + 360);
+	assert_int_equal(get(o, letter).created, then);
+	assert_int_equal(claim(o, "mail", 4, then, out), 1); /* B, which waited for nothing */
+	assert_int_equal(claim(o, "group", 4, then + 59, out), 0);
+	assert_int_equal(claim(o, "group", 4, then + 60, out), 1);
+	assert_int_equal(claim(o, "robot", 64, then, out), 0);
+	assert_true(claim(o, "robot", 64, then + MINUTE_S, out) > 0);
+}
+
+/* Nobody saw the step: what is of a time to come, or waits longer than anything can, gives it away. */
+static void what_a_clock_that_was_ahead_queued_goes_after_a_restart(void **state)
+{
+	struct verdict later = {.kind = VERDICT_RETRY, .after_s = HOUR_S},
+		       refused = {.kind = VERDICT_RETRY, .endpoint = true, .after_s = HOUR_S};
+	struct office *o = *state;
+	moment then = now - 2 * DAY_S;
+	struct delivery out[4];
+	int64_t letter = queue(o, "mail", "A", "a");
+
+	queue(o, "group", "B", "");
+	assert_int_equal(claim(o, "mail", 1, now, out), 1);
+	settle(o, out[0].id, later, now);
+	assert_int_equal(claim(o, "group", 1, now, out), 1);
+	settle(o, out[0].id, refused, now);
+	good(o, outbox_end(o->engine, &o->err));
+	good(o, outbox_recover(o->engine, now, &o->err));
+	assert_int_equal(get(o, letter).next, now + HOUR_S);
+	assert_int_equal(claim(o, "group", 1, now, out), 0);
+	good(o, outbox_recover(o->engine, then, &o->err));
+	assert_int_equal(get(o, letter).next, then);
+	assert_int_equal(get(o, letter).created, then);
+	assert_int_equal(claim(o, "group", 1, then, out), 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -557,6 +612,8 @@ int main(void)
 	    office_test(what_gets_through_wakes_who_was_not_reached),
 	    office_test(requests_are_counted_by_month_and_told_at_80_percent),
 	    office_test(a_bucket_survives_a_restart),
+	    office_test(a_clock_set_back_makes_nothing_wait_for_it),
+	    office_test(what_a_clock_that_was_ahead_queued_goes_after_a_restart),
 	    office_test(a_held_channel_stands_still_until_released),
 	    office_test(a_released_queue_goes_out_as_one_fresh_message),
 	    office_test(a_dead_address_is_told_once_and_not_tried_again),
