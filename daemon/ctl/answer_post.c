@@ -82,6 +82,18 @@ static void add_addresses(const json_t *addresses, const struct terminal *t, str
 	    "and sends what is dead again.\n");
 }
 
+/* The last reply, and whether a try before it may have been received. */
+static void add_reply(struct grid *g, const json_t *delivery)
+{
+	int64_t doubts = json_get_int(delivery, "in_doubt", 0);
+	scope(text) s = {0};
+
+	if (doubts)
+		text_addf(&s, "%lld in doubt: ", (long long)doubts);
+	text_add(&s, json_get_text(delivery, "reason", ""));
+	grid_add(g, TINT_PALE, s.s);
+}
+
 void answer_deliveries(const json_t *reply, const struct terminal *t, struct text *out)
 {
 	scope(grid) g = {.columns = DELIVERIES, .n = sizeof DELIVERIES / sizeof *DELIVERIES};
@@ -98,7 +110,7 @@ void answer_deliveries(const json_t *reply, const struct terminal *t, struct tex
 		grid_add_int(&g, TINT_NONE, json_get_int(d, "tries", 0));
 		grid_add_time(&g, moment_of(d));
 		grid_add(&g, TINT_NONE, json_get_text(d, "subject", ""));
-		grid_add(&g, TINT_PALE, json_get_text(d, "reason", ""));
+		add_reply(&g, d);
 	}
 	if (i)
 		grid_print(&g, t, out);
@@ -218,6 +230,17 @@ static void add_trouble(struct text *out, const json_t *channel)
 	add_fallback(out, channel, held != NULL);
 }
 
+static void add_doubt(struct text *out, const json_t *channel)
+{
+	int64_t n = json_get_int(channel, "in_doubt", 0);
+
+	if (n)
+		text_addf(out,
+		    "\n%s: %lld of this month may have come twice: all was sent, no answer came, "
+		    "and they went again\n",
+		    json_get_text(channel, "name", ""), (long long)n);
+}
+
 static void add_channels(const json_t *channels, const struct terminal *t, struct text *out)
 {
 	scope(grid) g = {.columns = CHANNELS, .n = sizeof CHANNELS / sizeof *CHANNELS};
@@ -237,8 +260,10 @@ static void add_channels(const json_t *channels, const struct terminal *t, struc
 		add_standing(&g, c);
 	}
 	grid_print(&g, t, out);
-	json_array_foreach (channels, i, c)
+	json_array_foreach (channels, i, c) {
 		add_trouble(out, c);
+		add_doubt(out, c);
+	}
 }
 
 static void add_lights(const json_t *lights, const struct terminal *t, struct text *out)

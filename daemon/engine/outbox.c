@@ -388,6 +388,7 @@ bool outbox_settle(
 	if (s.row.state != DELIVERY_SENDING && s.row.state != DELIVERY_QUEUED)
 		return true; /* queued: the claim was lost with a failed commit, the flight was not */
 	s.row.reason = v->reason;
+	s.row.in_doubt += v->in_doubt;
 	s.row.ended = MOMENT_NEVER;
 	return settlers[v->kind](&s, err);
 }

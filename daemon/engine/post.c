@@ -46,6 +46,7 @@ static json_t *show_delivery(
 	json_object_set_new(o, "subject", show_text(d->subject));
 	json_object_set_new(o, "state", show_text(state_name(d, hold, now)));
 	json_object_set_new(o, "tries", json_integer(d->tries));
+	json_object_set_new(o, "in_doubt", json_integer(d->in_doubt));
 	json_object_set_new(
 	    o, "next", d->state == DELIVERY_QUEUED ? show_moment(e, d->next) : json_null());
 	json_object_set_new(o, "created", show_moment(e, d->created));

@@ -108,6 +108,21 @@ static bool add_counts(struct engine *e, const char *channel, json_t *out, struc
 	return true;
 }
 
+/* Letters of this month that may have come twice. */
+static bool add_doubt(
+    struct engine *e, const char *channel, moment now, json_t *out, struct error *err)
+{
+	const struct zone *z = &e->settings->calendar.zone;
+	day today = zone_day(z, now, NULL);
+	int64_t n = 0;
+
+	if (!deliveries_doubted(
+		e->db, channel, zone_moment(z, today - civil_of(today).mday + 1, 0), &n, err))
+		return false;
+	json_object_set_new(out, "in_doubt", json_integer(n));
+	return true;
+}
+
 /* How its endpoint stands: waits, the service's limit, and what was asked of it this month. */
 static void add_endpoint(
     struct engine *e, const struct channel *c, const struct endpoint *p, moment now, json_t *out)
@@ -146,7 +161,8 @@ static bool add_channel(
 	channel_add_endpoint(c, &name);
 	if (!endpoints_get(e->db, text_get(&name), &a, &endpoint, err) ||
 	    !holds_reason(e->db, c->name, &a, &held, err) ||
-	    !deliveries_last_sent(e->db, c->name, &last, err) || !add_counts(e, c->name, o, err))
+	    !deliveries_last_sent(e->db, c->name, &last, err) || !add_counts(e, c->name, o, err) ||
+	    !add_doubt(e, c->name, now, o, err))
 		return false;
 	json_object_set_new(o, "name", show_text(c->name));
 	json_object_set_new(o, "type", show_text(c->kind->name));

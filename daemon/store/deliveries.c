@@ -5,10 +5,10 @@
 #define ROW                                                                                        \
 	"d.id, d.letter, d.message, d.channel, d.recipient, d.state, d.tries, d.next, d.created, " \
 	"d.ended,"                                                                                 \
-	" d.endpoint, d.reason"
+	" d.endpoint, d.reason, d.in_doubt"
 #define ROW_AND_SUBJECT ROW ", c.subject"
 #define FROM		" FROM deliveries d JOIN contents c ON c.delivery = d.id "
-enum { SUBJECT_COLUMN = 12, QUEUED_BYTES = 256 << 10 };
+enum { SUBJECT_COLUMN = 13, QUEUED_BYTES = 256 << 10 };
 
 bool deliveries_add(struct db *db, struct delivery_row *d, struct error *err)
 {
@@ -40,7 +40,8 @@ static struct delivery_row delivery_read(const struct rows *r, struct arena *a)
 	    .created = db_get_int(r, 8),
 	    .ended = db_get_moment(r, 9),
 	    .endpoint = db_get_int(r, 10),
-	    .reason = db_copy_text(r, 11, a)};
+	    .reason = db_copy_text(r, 11, a),
+	    .in_doubt = (int)db_get_int(r, 12)};
 }
 
 /* What is not asked for here is what a claim has no use of: it is read for every letter that goes out. */
@@ -99,10 +100,10 @@ bool deliveries_land(struct db *db, int64_t id, struct error *err)
 bool deliveries_settle(struct db *db, const struct delivery_row *d, struct error *err)
 {
 	return db_run(db,
-	    "UPDATE deliveries SET state = ?, tries = tries + 1, next = ?, ended = ?, reason = ? "
-	    "WHERE id = ?",
+	    "UPDATE deliveries SET state = ?, tries = tries + 1, next = ?, ended = ?, reason = ?, "
+	    "in_doubt = ? WHERE id = ?",
 	    DB(db_int(d->state), db_int(d->next), db_moment(d->ended), db_text(d->reason),
-		db_int(d->id)),
+		db_int(d->in_doubt), db_int(d->id)),
 	    err);
 }
 
@@ -230,6 +231,14 @@ bool deliveries_count(
 	};
 
 	return db_number(db, queries[state], DB(db_text(channel)), n, err);
+}
+
+bool deliveries_doubted(
+    struct db *db, const char *channel, moment since, int64_t *n, struct error *err)
+{
+	return db_number(db,
+	    "SELECT count(*) FROM deliveries WHERE in_doubt > 0 AND channel = ? AND created >= ?",
+	    DB(db_text(channel), db_int(since)), n, err);
 }
 
 bool deliveries_oldest(

@@ -17,8 +17,9 @@ struct delivery_row {
 	const char *message; /* the first letter's id of the message of which it is a part */
 	const char *channel, *recipient;
 	enum delivery_state state;
-	int tries;		    /* so far */
-	moment next;		    /* queued: not before */
+	int tries;    /* so far */
+	int in_doubt; /* those of them that may have been received, though no answer came */
+	moment next;  /* queued: not before */
 	moment created, ended;	    /* ended: sent, expired or dead since; MOMENT_NEVER */
 	int64_t endpoint;	    /* where it last flew; 0: nowhere yet */
 	const char *reason;	    /* receipt, or why not; NULL: not tried yet */
@@ -48,7 +49,7 @@ bool deliveries_fly(
     struct db *db, const char *channel, moment now, size_t n, int64_t endpoint, struct error *err);
 bool deliveries_lift(struct db *db, int64_t id, struct error *err);
 bool deliveries_land(struct db *db, int64_t id, struct error *err);
-/* After a try: d's state, next, ended and reason; one more try is counted. */
+/* After a try: d's state, next, ended, reason and in_doubt; one more try is counted. */
 bool deliveries_settle(struct db *db, const struct delivery_row *d, struct error *err);
 /* After a try that was received: sent, with the receipt; *fresh: it was on its way until now. */
 bool deliveries_receive(
@@ -74,6 +75,9 @@ bool deliveries_next(struct db *db, const char *channel, moment *out, struct err
 bool deliveries_flying(struct db *db, int64_t endpoint, int64_t *n, struct error *err);
 bool deliveries_count(
     struct db *db, const char *channel, enum delivery_state state, int64_t *n, struct error *err);
+/* How many of a channel, made since then, had a try in doubt: what may have come twice. Cheap. */
+bool deliveries_doubted(
+    struct db *db, const char *channel, moment since, int64_t *n, struct error *err);
 /* Among the first thousand queued of a channel: when the oldest was made, and the oldest that was tried already;
  * MOMENT_NEVER: none. */
 bool deliveries_oldest(

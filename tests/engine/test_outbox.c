@@ -219,6 +219,49 @@ static void a_second_failure_may_pause_longer(void **state)
 	assert_int_equal(outbox_next(o->engine, now + 60), now + 660);
 }
 
+/* Of a channel, as status has it. */
+static int64_t doubted(struct office *o, const char *channel, moment at)
+{
+	json_scope status = office_verb(o, "status", at, "{}");
+	const json_t *c;
+	size_t i;
+
+	json_array_foreach (json_object_get(status, "channels"), i, c)
+		if (!strcmp(json_get_text(c, "name", ""), channel))
+			return json_get_int(c, "in_doubt", -1);
+	return -1;
+}
+
+static void what_may_have_come_twice_is_counted_by_month(void **state)
+{
+	struct verdict lost = verdict_of_failure(FAILURE_UNKNOWN_OUTCOME, "dot"),
+		       busy = {.kind = VERDICT_RETRY}, sent = {.kind = VERDICT_SENT};
+	struct office *o = *state;
+	struct delivery out[2];
+	int64_t a = queue(o, "mail", "A", "a"), b = queue(o, "mail", "B", "b");
+	json_scope list = NULL;
+
+	assert_int_equal(doubted(o, "mail", now), 0);
+	assert_int_equal(claim(o, "mail", 2, now, out), 2);
+	settle(o, a, lost, now);
+	settle(o, b, busy, now);
+	assert_int_equal(claim(o, "mail", 2, now + HOUR_S, out), 2);
+	settle(o, a, lost, now + HOUR_S);
+	settle(o, b, sent, now + HOUR_S);
+	assert_int_equal(claim(o, "mail", 2, now + DAY_S, out), 1);
+	settle(o, a, sent, now + DAY_S);
+	good(o, outbox_end(o->engine, &o->err));
+	office_restart(o);
+	assert_int_equal(get(o, a).in_doubt, 2);
+	assert_int_equal(get(o, b).in_doubt, 0);
+	list = office_verb(o, "deliveries", now + DAY_S, "{}");
+	assert_int_equal(
+	    json_get_int(json_array_get(json_object_get(list, "items"), 1), "in_doubt", -1), 2);
+	assert_int_equal(doubted(o, "mail", now + DAY_S), 1); /* 30 October */
+	assert_int_equal(doubted(o, "group", now + DAY_S), 0);
+	assert_int_equal(doubted(o, "mail", now + 4 * DAY_S), 0); /* November */
+}
+
 static void a_receipt_may_ask_for_a_pause(void **state)
 {
 	struct verdict spent = {.kind = VERDICT_SENT, .endpoint = true, .after_s = 3};
@@ -608,6 +651,7 @@ int main(void)
 	    office_test(another_letter_is_the_next_probe),
 	    office_test(channels_of_one_robot_share_its_wait),
 	    office_test(a_second_failure_may_pause_longer),
+	    office_test(what_may_have_come_twice_is_counted_by_month),
 	    office_test(a_receipt_may_ask_for_a_pause),
 	    office_test(what_gets_through_wakes_who_was_not_reached),
 	    office_test(requests_are_counted_by_month_and_told_at_80_percent),

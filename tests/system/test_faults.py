@@ -64,6 +64,8 @@ def hang_up(step, home):
     twice = len(server.seen) - len(set(server.ids(server.seen)))
     assert twice == (1 if step == "dot" else 0), f"{twice} mails came twice"
     assert len(server.mails) == 3, server.ids()
+    home.wait_logged("result=sent", 3)
+    assert home.ask("status")["channels"][0]["in_doubt"] == sum(d["in_doubt"] for d in home.ask("deliveries")["items"]) == twice
 
 
 for at in DIALOGUE:
