@@ -20,6 +20,7 @@ struct look {
 	moment now;
 	moment next;	 /* when to look again */
 	struct asking q; /* of the occurrence that is looked at */
+	bool joins;	 /* who is assigned now joins others that were before: that is not late */
 };
 
 static void look_again(struct look *l, moment at)
@@ -71,6 +72,7 @@ static void give_slot(const struct look *l, const struct standing_item *s, struc
 	r->late = r->at < l->now - LATE_S;
 	if (r->late && !r->instant.timed)
 		r->at = is_open(l, p) ? l->now : slot_next(p, c, text_get(&name), l->now);
+	r->late = r->late && !l->joins;
 	r->at = quiet_until(&l->q, &l->engine->settings->directory, &r->to, r->at);
 }
 
@@ -212,6 +214,8 @@ static bool remind(
 
 	if (!find_last(l, &r, &last, err) || !is_old_news(l, s, &r, &old_news, err))
 		return false;
+	l->joins = owed->stage == STAGE_ASSIGNED && last.instant.at != MOMENT_NEVER &&
+		   last.instant.at >= owed->at;
 	return old_news || remind_all(l, s, &r,
 			       last.instant.at == MOMENT_NEVER ? i->known : last.instant.at, err);
 }

@@ -67,6 +67,36 @@ static void a_moved_day_is_told_again_and_nothing_else(void **state)
 	    "b@example.org");
 }
 
+static void who_is_made_responsible_later_is_not_told_late(void **state)
+{
+	struct row edited[ROWS(rows)];
+	struct office *o = *state;
+
+	memcpy(edited, rows, sizeof rows);
+	edited[1].unit = edited[2].unit = "甲局";
+	office_read(o, rows, now);
+	office_tick(o, "2016-10-31T10:00");
+	office_read(o, edited, office_moment(o, "2016-11-15T12:00"));
+	office_tick(o, "2016-11-15T12:00");
+	assert_string_equal(
+	    office_words(o, "SELECT recipient || ' ' || key || ' ' || late || ' ' || state"
+			    " FROM reminders WHERE at > 1479000000 ORDER BY milestone LIMIT 1"),
+	    "a@example.org assigned 0 1");
+	assert_int_equal(office_count(o, "SELECT count(*) FROM reminders WHERE late"), 0);
+	assert_int_equal(
+	    office_count(o, "SELECT count(*) FROM reminders WHERE at > 1479000000"), 2);
+}
+
+/* Nothing ran when the slot of all of them came. */
+static void who_was_responsible_all_along_is_told_late(void **state)
+{
+	struct office *o = *state;
+
+	office_read(o, rows, now);
+	office_tick(o, "2016-11-15T12:00");
+	assert_int_equal(office_count(o, "SELECT count(*) FROM reminders WHERE NOT late"), 0);
+}
+
 static void what_was_removed_is_retired_and_returns_with_its_progress(void **state)
 {
 	struct office *o = *state;
@@ -404,6 +434,8 @@ int main(void)
 	    office_test(reading_the_same_again_writes_nothing),
 	    office_test(an_edited_row_changes_only_itself),
 	    office_test(a_moved_day_is_told_again_and_nothing_else),
+	    office_test(who_is_made_responsible_later_is_not_told_late),
+	    office_test(who_was_responsible_all_along_is_told_late),
 	    office_test(what_was_removed_is_retired_and_returns_with_its_progress),
 	    office_test(reports_follow_a_target_by_another_name),
 	    office_test(a_notice_whose_file_is_gone_falls_silent_until_it_returns),
