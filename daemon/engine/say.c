@@ -79,6 +79,14 @@ static struct reminder_item *find_item(struct saying *s, const struct address *a
 	return NULL;
 }
 
+static bool is_supervisor(const struct saying *s, const struct reminder *r)
+{
+	const struct unit *u =
+	    r->to.unit ? directory_find(&s->engine->settings->directory, r->to.unit) : NULL;
+
+	return u && u->supervisor;
+}
+
 /* Two stages of one occurrence are one item, under the higher of them. */
 static void join_item(struct taking_up *t, struct reminder_item *item)
 {
@@ -90,6 +98,7 @@ static void join_item(struct taking_up *t, struct reminder_item *item)
 		item->instant = t->instant;
 	}
 	item->in_place_of = r->to.in_place ? item->in_place_of : NULL;
+	item->above = item->above && is_supervisor(t->saying, r);
 	item->late = item->late || r->late;
 	item->merged = item->merged > r->merged ? item->merged : r->merged;
 	*list_push(t->saying->arena, &item->also) = other;
@@ -107,6 +116,7 @@ static void add_item(struct taking_up *t)
 	    (struct reminder_item){.address = t->standing->address,
 		.in_place_of = r->to.in_place ? r->to.unit : NULL,
 		.instant = t->instant,
+		.above = is_supervisor(s, r),
 		.late = r->late,
 		.merged = r->merged,
 		.moves = diary_sequence(&i->history, &i->address),

@@ -9,6 +9,7 @@ struct reminder_item {
 	struct address address;
 	struct instant instant;	 /* the highest stage of all that is said of it */
 	const char *in_place_of; /* the unit, which is away, whose deputy hears it; else NULL */
+	bool above;		 /* told to a supervisor, whose own task it may be */
 	bool late;  /* sent after its moment: the daemon did not run, or the notice came late */
 	int merged; /* it stands for so many earlier stages that never went out */
 	int moves;  /* how often its day moved: diary_sequence() */

@@ -21,6 +21,12 @@ static bool is_above(const struct reminder_item *item)
 	return is_told_above(&item->instant);
 }
 
+/* Supervisors hear the policy's stages as well as the ladder's. */
+static bool is_supervised(const struct view *v, const struct reminder_item *item)
+{
+	return item->above && !model_is_own(v, item->task);
+}
+
 static bool is_claimed(const struct reading *r)
 {
 	return r->standing == STANDING_CLAIMED;
@@ -87,7 +93,8 @@ static const struct {
 
 void model_add_todo(const struct view *v, const struct reminder_item *item, struct text *out)
 {
-	struct reading r = {v, item, item->state->standing, is_above(item)};
+	struct reading r = {
+	    v, item, item->state->standing, is_above(item) || is_supervised(v, item)};
 	size_t i = 0;
 
 	while (!rows[i].is(&r))

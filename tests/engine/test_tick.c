@@ -324,6 +324,30 @@ static void a_tick_is_many_short_steps(void **state)
 	assert_true(tick_next(o->engine) > slot);
 }
 
+/* Whoever tells them, a policy's stage or its ladder. */
+static void supervisors_are_not_asked_to_report(void **state)
+{
+	struct office *o = *state;
+
+	*list_push(&o->settings.arena, &o->settings.policies.list.at[0].tell[STAGE_DUE]) =
+	    "supervisors";
+	office_channel(o, "robot", "wecom");
+	office_unit(o, "监督二处", "robot", true);
+	read_on(o, "2016-10-29T08:00");
+	office_tick(o, "2017-06-30T10:30");
+	assert_int_equal(office_count(o, "SELECT count(*) FROM reminders WHERE key = 'due' AND "
+					 "channel = 'robot' AND state = 1"),
+	    1);
+	assert_int_equal(
+	    office_count(o, "SELECT count(*) FROM deliveries d JOIN contents c ON c.delivery = d.id"
+			    " WHERE channel = 'robot' AND instr(body, '请填报')"),
+	    0);
+	assert_int_equal(
+	    office_count(o, "SELECT count(*) FROM deliveries d JOIN contents c ON c.delivery = d.id"
+			    " WHERE channel = 'robot' AND instr(body, '请督促')"),
+	    1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -344,6 +368,7 @@ int main(void)
 	    office_test(what_is_queued_for_a_channel_that_is_gone_finds_another_way),
 	    office_test(a_longer_holiday_table_moves_clocks_and_tells_once),
 	    office_test(a_full_disk_is_told_and_loses_nothing),
+	    office_test(supervisors_are_not_asked_to_report),
 	};
 
 	return cmocka_run_group_tests_name("tick", tests, NULL, NULL);
