@@ -111,11 +111,12 @@ channels : ( {", ".join(channels)} );
 
     def queue(self, channel, count, due, body):
         """`count` letters for a channel; `due` says when the nth may go."""
+        now = int(time.time())
         with self.store() as db:
             db.execute("BEGIN")
             for n in range(self.letters + 1, self.letters + count + 1):
                 db.execute("INSERT INTO deliveries (id, letter, message, channel, recipient, state, tries, next, created)"
-                           " VALUES (?, ?, ?, ?, ?, 0, 0, ?, ?)", (n, letter(n), letter(n), channel, f"u{n}@example.org", due(n), due(n)))
+                           " VALUES (?, ?, ?, ?, ?, 0, 0, ?, ?)", (n, letter(n), letter(n), channel, f"u{n}@example.org", due(n), now))
                 db.execute("INSERT INTO contents (delivery, subject, body) VALUES (?, 'bench', ?)", (n, body(n).encode()))
             db.execute("COMMIT")
             db.execute("PRAGMA wal_checkpoint(TRUNCATE)")

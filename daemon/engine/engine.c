@@ -162,5 +162,6 @@ void engine_close(struct engine *e)
 	if (e->db)
 		outbox_end(e, NULL);
 	db_close(e->db);
+	text_release(&e->receipts.ids);
 	free(e);
 }

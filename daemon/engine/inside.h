@@ -5,6 +5,12 @@
 
 /* What the engine's own files share. Nobody above includes this. */
 enum { TRIALS = 8 };
+/* Deliveries that were received in one second with the same words, and not written down yet: engine/receipts.h. */
+struct receipts {
+	struct text ids; /* "[1,2,3", or empty */
+	char words[256];
+	moment at;
+};
 struct engine {
 	const struct settings *settings;
 	struct db *db;
@@ -16,8 +22,9 @@ struct engine {
 	/* Deliveries that test a channel, of this run: what is said with the other side is kept. Round about. */
 	int64_t trials[TRIALS];
 	unsigned trials_n;
-	bool group;	 /* the outbox has a transaction open, which outbox_end makes durable */
-	bool calm;	 /* no endpoint has failed of late */
+	bool group; /* the outbox has a transaction open, which outbox_end makes durable */
+	bool calm;  /* no endpoint has failed of late */
+	struct receipts receipts;
 	int64_t routine; /* rows that claims and receipts changed: no other one goes for that */
 	/* What tick_next said last, and at which engine_news. */
 	int64_t ticked;

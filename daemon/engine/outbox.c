@@ -4,6 +4,7 @@
 #include "base/crypto.h"
 #include "engine/care.h"
 #include "engine/inside.h"
+#include "engine/receipts.h"
 #include "engine/tell.h"
 #include "send/backoff.h"
 #include "send/mime.h"
@@ -20,7 +21,7 @@ bool outbox_begin(struct engine *e, struct error *err)
 /* A commit that failed is tried again at the next end, as long as the transaction is still there. */
 bool outbox_end(struct engine *e, struct error *err)
 {
-	bool good = !e->group || db_commit(e->db, err);
+	bool good = !e->group || (receipts_write(e, err) && db_commit(e->db, err));
 
 	e->group = !good && db_in_transaction(e->db);
 	e->routine -= !good; /* what was claimed may be queued again */
@@ -72,7 +73,7 @@ static bool endpoint_allows(
 		*max = 0;
 	if (!endpoint->failures || *max == 0)
 		return true;
-	if (!deliveries_flying(e->db, endpoint->id, &flying, err))
+	if (!receipts_write(e, err) || !deliveries_flying(e->db, endpoint->id, &flying, err))
 		return false;
 	*max = flying ? 0 : 1;
 	return true;
@@ -275,7 +276,7 @@ static bool settle_sent(struct settling *s, struct error *err)
 static bool receive(struct engine *e, int64_t id, const struct verdict *v, moment now, bool *done,
     struct error *err)
 {
-	bool fresh, shunned = false;
+	bool shunned = false;
 
 	if (v->kind != VERDICT_SENT || v->endpoint || e->unreachable)
 		return true;
@@ -283,10 +284,7 @@ static bool receive(struct engine *e, int64_t id, const struct verdict *v, momen
 		return false;
 	if (shunned)
 		return true;
-	if (!deliveries_receive(e->db, id, v->reason, now, &fresh, err))
-		return false;
-	e->routine += fresh;
-	return *done = true;
+	return *done = receipts_add(e, id, v->reason, now, err);
 }
 
 static bool die(struct settling *s, struct error *err)

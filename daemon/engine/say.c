@@ -231,7 +231,7 @@ static bool post_message(struct saying *s, struct error *err)
 	list_each (const struct letter *, l, letters)
 		if (!post(s, l, dead, err))
 			return false;
-	return deliveries_expire_replaced(s->engine->db, &s->to, s->id, s->now, err) &&
+	return deliveries_expire_replaced(s->engine->db, s->id, s->now, err) &&
 	       deliveries_forget(
 		   s->engine->db, s->channel->name, s->now - KEPT_S, FORGOTTEN_AT_ONCE, err);
 }

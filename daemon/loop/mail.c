@@ -185,7 +185,6 @@ static struct verdict refused(enum smtp_stage stage, int status, const char *lin
 /* Why no connection came about, told by the server's last words where it said any. */
 static struct verdict refusal(const struct connection *c, CURLcode code)
 {
-	struct verdict v;
 	long status = 0;
 
 	curl_easy_getinfo(c->wire.job.easy, CURLINFO_RESPONSE_CODE, &status);
@@ -194,10 +193,8 @@ static struct verdict refusal(const struct connection *c, CURLcode code)
 	if (status >= 400 &&
 	    (code == CURLE_WEIRD_SERVER_REPLY || code == CURLE_REMOTE_ACCESS_DENIED))
 		return refused(SMTP_STAGE_CONNECT, (int)status, c->last);
-	v = verdict_of_failure(multi_failure(code, false),
+	return verdict_of_failure(multi_failure(code),
 	    c->wire.job.detail[0] ? c->wire.job.detail : curl_easy_strerror(code));
-	v.in_doubt = false; /* whatever was said, the letter was not */
-	return v;
 }
 
 static void made(struct wire *w, CURLcode code)

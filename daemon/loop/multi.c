@@ -149,7 +149,7 @@ CURL *multi_easy(struct multi_job *job, const char *protocols, const char *ca_fi
 	return easy;
 }
 
-enum failure multi_failure(CURLcode code, bool all_sent)
+enum failure multi_failure(CURLcode code)
 {
 	static const struct {
 		CURLcode code;
@@ -158,6 +158,7 @@ enum failure multi_failure(CURLcode code, bool all_sent)
 	    {CURLE_OK, FAILURE_NONE},
 	    {CURLE_COULDNT_RESOLVE_HOST, FAILURE_RESOLVE},
 	    {CURLE_COULDNT_CONNECT, FAILURE_CONNECT},
+	    {CURLE_OPERATION_TIMEDOUT, FAILURE_TIMEOUT},
 	    {CURLE_SSL_CONNECT_ERROR, FAILURE_TLS},
 	    {CURLE_PEER_FAILED_VERIFICATION, FAILURE_TLS},
 	    {CURLE_USE_SSL_FAILED, FAILURE_TLS},
@@ -170,9 +171,7 @@ enum failure multi_failure(CURLcode code, bool all_sent)
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		if (rows[i].code == code)
 			return rows[i].failure;
-	if (all_sent)
-		return FAILURE_UNKNOWN_OUTCOME;
-	return code == CURLE_OPERATION_TIMEDOUT ? FAILURE_TIMEOUT : FAILURE_PROTOCOL;
+	return FAILURE_BROKEN;
 }
 
 void multi_start(struct multi *m, struct multi_job *job)

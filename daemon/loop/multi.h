@@ -20,9 +20,8 @@ bool multi_open(struct ev_loop *ev, struct multi **out, struct error *err);
  * TLS 1.2 or later, certificates verified against ca_file or the system's bundle) for the given
  * protocols. The job owns it. */
 CURL *multi_easy(struct multi_job *job, const char *protocols, const char *ca_file);
-/* An ended transfer in our own words, so that judges need not know libcurl; all_sent: the request
- * went out whole. */
-enum failure multi_failure(CURLcode code, bool all_sent);
+/* Why no connection came about in our own words, so that judges need not know libcurl. */
+enum failure multi_failure(CURLcode code);
 void multi_start(struct multi *m, struct multi_job *job);
 /* Take a job out (running or ended) and free its handle; `done` is not called any more. */
 void multi_stop(struct multi *m, struct multi_job *job);

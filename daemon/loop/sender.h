@@ -23,7 +23,7 @@ bool sender_commit(struct sender *s, struct error *err);
 /* What settled is committed together, for each commit waits for the disk: is it time? After SENDER_GROUP outcomes, and
  * SENDER_GROUP_MS after the first; the caller commits as well when nothing is under way any more. So what comes twice
  * after a crash is what was in flight, and what was received within that time. */
-enum { SENDER_GROUP = 256, SENDER_GROUP_MS = 5 };
+enum { SENDER_GROUP = 256, SENDER_GROUP_MS = 10 };
 bool sender_commit_due(const struct sender *s);
 /* Deliveries under way. */
 int sender_busy(const struct sender *s);

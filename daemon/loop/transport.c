@@ -158,7 +158,7 @@ static bool input(struct wire *w, const char *bytes, size_t n)
 
 static void lost(struct wire *w, const char *detail)
 {
-	http1_lost(&((struct connection *)w)->http, FAILURE_PROTOCOL, detail);
+	http1_lost(&((struct connection *)w)->http, FAILURE_BROKEN, detail);
 }
 
 /* An idle connection that says anything, or ends, is of no use. */
@@ -185,7 +185,7 @@ static void late(struct wire *w)
 static void made(struct wire *w, CURLcode code)
 {
 	if (code != CURLE_OK)
-		http1_lost(&((struct connection *)w)->http, multi_failure(code, false),
+		http1_lost(&((struct connection *)w)->http, multi_failure(code),
 		    w->job.detail[0] ? w->job.detail : curl_easy_strerror(code));
 	step(w);
 }

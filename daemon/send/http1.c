@@ -109,7 +109,7 @@ static void fail(struct http1 *h, enum failure why, const char *detail)
 
 void http1_lost(struct http1 *h, enum failure why, const char *detail)
 {
-	bool hung_up = why == FAILURE_PROTOCOL;
+	bool hung_up = why == FAILURE_BROKEN;
 
 	if (h->state != HTTP1_BUSY) {
 		h->state = HTTP1_CLOSED;

@@ -59,7 +59,7 @@ const char *http1_output(const struct http1 *h, size_t *n);
 void http1_wrote(struct http1 *h, size_t n);
 /* Bytes that arrived, in any pieces. */
 void http1_input(struct http1 *h, const char *bytes, size_t n);
-/* The connection came to nothing, ended (FAILURE_PROTOCOL) or stayed silent (FAILURE_TIMEOUT). A pending exchange gets its
+/* The connection came to nothing, ended (FAILURE_BROKEN) or stayed silent (FAILURE_TIMEOUT). A pending exchange gets its
  * reply: FAILURE_UNKNOWN_OUTCOME when all was written and nothing came. */
 void http1_lost(struct http1 *h, enum failure why, const char *detail);
 void http1_release(struct http1 *h);

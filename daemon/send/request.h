@@ -21,6 +21,7 @@ enum failure {
 	FAILURE_TLS, /* certificate or handshake */
 	FAILURE_LOGIN,
 	FAILURE_TIMEOUT,	 /* nothing was sent completely */
+	FAILURE_BROKEN,		 /* the same, and the connection ended */
 	FAILURE_UNKNOWN_OUTCOME, /* all was sent and no answer came */
 	FAILURE_PROTOCOL, /* the answer is no HTTP, or too large to be kept (status is set then) */
 	FAILURE_LOCAL	  /* disk, memory, configuration of this machine */

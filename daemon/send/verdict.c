@@ -157,6 +157,7 @@ struct verdict verdict_of_failure(enum failure failure, const char *detail)
 	    [FAILURE_LOGIN] = {"the login is refused: check user and password_file", true, false,
 		false},
 	    [FAILURE_TIMEOUT] = {"no answer in time", true, false, true},
+	    [FAILURE_BROKEN] = {"the connection broke", false, false, false},
 	    /* Not the endpoint: a message that breaks its server must not stop the others. */
 	    [FAILURE_UNKNOWN_OUTCOME] = {"all was sent and no answer came", false, true, false},
 	    [FAILURE_PROTOCOL] = {"the answer is not understood", false, true, false},

@@ -107,15 +107,15 @@ bool deliveries_settle(struct db *db, const struct delivery_row *d, struct error
 	    err);
 }
 
-bool deliveries_receive(
-    struct db *db, int64_t id, const char *reason, moment now, bool *fresh, struct error *err)
+bool deliveries_receive(struct db *db, const char *ids, const char *reason, moment now,
+    int64_t *fresh, struct error *err)
 {
 	if (!db_run(db,
 		"UPDATE deliveries SET state = 2, tries = tries + 1, ended = ?, reason = ?"
-		" WHERE id = ? AND state IN (0, 1)",
-		DB(db_int(now), db_text(reason), db_int(id)), err))
+		" WHERE id IN (SELECT value FROM json_each(?)) AND state IN (0, 1)",
+		DB(db_int(now), db_text(reason), db_text(ids)), err))
 		return false;
-	*fresh = db_changed(db) > 0;
+	*fresh = db_changed(db);
 	return true;
 }
 
@@ -313,20 +313,22 @@ bool deliveries_hurry(struct db *db, const char *channel, moment now, struct err
 	    DB(db_int(now), db_text(channel)), err);
 }
 
-bool deliveries_expire_replaced(
-    struct db *db, const struct recipient *to, const char *message, moment now, struct error *err)
+/* From the new message's reminders to the earlier ones that they replace, and to what carries those. */
+bool deliveries_expire_replaced(struct db *db, const char *message, moment now, struct error *err)
 {
 	return db_run(db,
-	    "UPDATE deliveries SET state = 3, ended = ?4, reason = 'replaced by ' || ?3"
-	    " WHERE state = 0 AND channel = ?1 AND recipient = ?2 AND message <> ?3"
-	    " AND EXISTS (SELECT 1 FROM reminders o WHERE o.message = deliveries.message)"
+	    "UPDATE deliveries SET state = 3, ended = ?2, reason = 'replaced by ' || ?1"
+	    " WHERE state = 0 AND message IN (SELECT o.message FROM reminders n JOIN reminders o"
+	    " ON o.task = n.task AND o.milestone = n.milestone AND o.occurrence = n.occurrence"
+	    " AND o.channel = n.channel AND o.recipient = n.recipient AND o.id < n.id"
+	    " WHERE n.message = ?1 AND o.message <> ?1)"
 	    " AND NOT EXISTS (SELECT 1 FROM reminders o WHERE o.message = deliveries.message AND "
 	    "NOT EXISTS ("
 	    " SELECT 1 FROM reminders n WHERE n.task = o.task AND n.milestone = o.milestone"
 	    " AND n.occurrence = o.occurrence AND n.channel = o.channel AND n.recipient = "
 	    "o.recipient"
 	    " AND n.id > o.id AND n.state = 1))",
-	    DB(db_text(to->channel), db_text(to->address), db_text(message), db_int(now)), err);
+	    DB(db_text(message), db_int(now)), err);
 }
 
 bool deliveries_recall(struct db *db, const char *channel, moment now, struct arena *a,

@@ -51,9 +51,10 @@ bool deliveries_lift(struct db *db, int64_t id, struct error *err);
 bool deliveries_land(struct db *db, int64_t id, struct error *err);
 /* After a try: d's state, next, ended, reason and in_doubt; one more try is counted. */
 bool deliveries_settle(struct db *db, const struct delivery_row *d, struct error *err);
-/* After a try that was received: sent, with the receipt; *fresh: it was on its way until now. */
-bool deliveries_receive(
-    struct db *db, int64_t id, const char *reason, moment now, bool *fresh, struct error *err);
+/* After tries that were received: sent, with the same receipt. ids: "[1,2,3]"; *fresh: how many of them were on their way
+ * until now. */
+bool deliveries_receive(struct db *db, const char *ids, const char *reason, moment now,
+    int64_t *fresh, struct error *err);
 /* Did the endpoint to which it last flew fail of late? */
 bool deliveries_shunned(struct db *db, int64_t id, bool *out, struct error *err);
 /* Its bytes; and others instead of them, where the other side does not take these. */
@@ -97,10 +98,9 @@ bool deliveries_revive_address(
     struct db *db, const struct recipient *to, moment now, int *n, struct error *err);
 /* The queue of a channel may go at once, whatever its waits. */
 bool deliveries_hurry(struct db *db, const char *channel, moment now, struct error *err);
-/* Messages to `to` of which every reminder was said again at a later stage, now in `message`: what of them is still
- * queued expires. */
-bool deliveries_expire_replaced(
-    struct db *db, const struct recipient *to, const char *message, moment now, struct error *err);
+/* Messages of which every reminder was said again at a later stage to the same recipient, now in `message`: what of them
+ * is still queued expires. */
+bool deliveries_expire_replaced(struct db *db, const char *message, moment now, struct error *err);
 /* The queued messages of a channel expire; their ids, for saying them afresh. */
 bool deliveries_recall(struct db *db, const char *channel, moment now, struct arena *a,
     struct names *messages, struct error *err);

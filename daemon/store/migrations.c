@@ -90,7 +90,9 @@ static const char schema_2[] =
 static const char schema_3[] =
     /* How many of its tries may have been received though no answer came. */
     "ALTER TABLE deliveries ADD COLUMN in_doubt INTEGER NOT NULL DEFAULT 0;"
-    "CREATE INDEX deliveries_doubted ON deliveries (channel, created) WHERE in_doubt > 0;";
+    "CREATE INDEX deliveries_doubted ON deliveries (channel, created) WHERE in_doubt > 0;"
+    /* What a new message replaces is found by its reminders; an index less moves with each claim. */
+    "DROP INDEX deliveries_waiting;";
 
 const char *const migrations[] = {schema_1, schema_2, schema_3};
 const size_t migrations_n = sizeof migrations / sizeof *migrations;

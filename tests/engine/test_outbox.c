@@ -171,6 +171,36 @@ static void a_failing_endpoint_waits_and_is_probed_one_at_a_time(void **state)
 	assert_int_equal(claim(o, "mail", 4, until, out), 2);
 }
 
+/* Receipts are written down together, and count as soon as somebody asks who is in flight. */
+static void what_was_received_stands_in_no_probes_way(void **state)
+{
+	struct verdict sent = {.kind = VERDICT_SENT},
+		       refused = {.kind = VERDICT_RETRY, .endpoint = true};
+	struct office *o = *state;
+	struct delivery out[5];
+	moment until;
+
+	for (int i = 0; i < 5; i++)
+		queue(o, "mail", (const char *[]){"A", "B", "C", "D", "E"}[i], "a");
+	assert_int_equal(claim(o, "mail", 4, now, out), 4);
+	settle(o, out[0].id, sent, now);
+	settle(o, out[1].id, sent, now + 1);
+	snprintf(sent.reason, sizeof sent.reason, "other words");
+	settle(o, out[2].id, sent, now + 1);
+	settle(o, out[3].id, refused, now + 1);
+	until = outbox_next(o->engine, now + 1);
+	assert_true(until < MOMENT_NEVER);
+	assert_int_equal(claim(o, "mail", 4, until, out + 3), 1);
+	good(o, outbox_end(o->engine, &o->err));
+	for (int i = 0; i < 3; i++) {
+		struct delivery_row d = get(o, out[i].id);
+
+		assert_int_equal(d.state, DELIVERY_SENT);
+		assert_int_equal(d.ended, now + (i > 0));
+		assert_string_equal(d.reason, i < 2 ? "sent" : "other words");
+	}
+}
+
 static void another_letter_is_the_next_probe(void **state)
 {
 	struct verdict refused = {.kind = VERDICT_RETRY, .endpoint = true};
@@ -648,6 +678,7 @@ int main(void)
 	    office_test(a_claim_hands_out_once),
 	    office_test(what_is_too_big_goes_again_without_its_calendar),
 	    office_test(a_failing_endpoint_waits_and_is_probed_one_at_a_time),
+	    office_test(what_was_received_stands_in_no_probes_way),
 	    office_test(another_letter_is_the_next_probe),
 	    office_test(channels_of_one_robot_share_its_wait),
 	    office_test(a_second_failure_may_pause_longer),

@@ -17,7 +17,8 @@ static void back_to_schema_1(struct office *o)
 	    "ALTER TABLE endpoints DROP COLUMN requests",
 	    "ALTER TABLE endpoints DROP COLUMN warned", "ALTER TABLE reminders DROP COLUMN instead",
 	    "DROP TABLE dialogues", "DROP INDEX deliveries_doubted",
-	    "ALTER TABLE deliveries DROP COLUMN in_doubt"};
+	    "ALTER TABLE deliveries DROP COLUMN in_doubt",
+	    "CREATE INDEX deliveries_waiting ON deliveries (channel, recipient) WHERE state = 0"};
 
 	for (size_t i = 0; i < ROWS(statements); i++)
 		good(o, db_script(o->engine->db, statements[i], &o->err));

@@ -44,7 +44,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 		in += now;
 		n -= now;
 	}
-	http1_lost(&h, FAILURE_PROTOCOL, "gone");
+	http1_lost(&h, FAILURE_BROKEN, "gone");
 	must(h.state == HTTP1_CLOSED);
 	check(&h);
 	http1_release(&h);

@@ -46,11 +46,11 @@ static const struct reply_row {
 	OK "Transfer-Encoding: chunked\r\n\r\n2\r\nabc\r\n0\r\n\r\n", GOES_ON, 200, "ab",
 	FAILURE_PROTOCOL, HTTP1_CLOSED},
     {"reply: chunks end early", OK "Transfer-Encoding: chunked\r\n\r\n5\r\nhel", HANGS_UP, 200,
-	"hel", FAILURE_PROTOCOL, HTTP1_CLOSED},
+	"hel", FAILURE_BROKEN, HTTP1_CLOSED},
     {"reply: to the end", OK "\r\nall of it", HANGS_UP, 200, "all of it", 0, HTTP1_CLOSED},
     {"reply: no end", OK "\r\nall of", SILENT, 200, "all of", FAILURE_TIMEOUT, HTTP1_CLOSED},
     {"reply: a body cut short", OK "Content-Length: 9\r\n\r\nhel", HANGS_UP, 200, "hel",
-	FAILURE_PROTOCOL, HTTP1_CLOSED},
+	FAILURE_BROKEN, HTTP1_CLOSED},
     {"reply: close", OK "Content-Length: 2\r\nConnection: Close\r\n\r\nab", GOES_ON, 200, "ab", 0,
 	HTTP1_CLOSED},
     {"reply: close among others", OK "Connection: foo, close\r\nContent-Length: 0\r\n\r\n", GOES_ON,
@@ -116,8 +116,7 @@ static void check_row(const struct reply_row *row, size_t first, size_t others)
 		n -= now;
 	}
 	if (row->ending != GOES_ON)
-		http1_lost(
-		    &h, row->ending == HANGS_UP ? FAILURE_PROTOCOL : FAILURE_TIMEOUT, "gone");
+		http1_lost(&h, row->ending == HANGS_UP ? FAILURE_BROKEN : FAILURE_TIMEOUT, "gone");
 	assert_int_equal(h.state, row->state);
 	assert_int_equal(h.reply.status, row->status);
 	assert_int_equal(h.reply.failure, row->failure);
@@ -223,7 +222,7 @@ static void test_many(void **state)
 	}
 	begin(&h, &r); /* a used connection that had died never saw it, however much was written */
 	write_all(&h);
-	http1_lost(&h, FAILURE_PROTOCOL, "reset");
+	http1_lost(&h, FAILURE_BROKEN, "reset");
 	assert_true(h.untouched && h.state == HTTP1_CLOSED);
 	http1_begin_again(&other, &h);
 	assert_non_null(strstr(http1_output(&other, &n), "POST /p HTTP/1.1\r\n"));
@@ -246,7 +245,7 @@ static void test_not_untouched(void **state)
 	}
 	write_all(&h);
 	http1_input(&h, "H", 1); /* it was seen */
-	http1_lost(&h, FAILURE_PROTOCOL, "reset");
+	http1_lost(&h, FAILURE_BROKEN, "reset");
 	assert_false(h.untouched);
 	assert_int_equal(h.reply.failure, FAILURE_UNKNOWN_OUTCOME);
 	http1_release(&h);
@@ -278,8 +277,8 @@ static void test_early(void **state)
 	h = (struct http1){0};
 	begin(&h, &r);
 	http1_wrote(&h, 10);
-	http1_lost(&h, FAILURE_PROTOCOL, "reset");
-	assert_int_equal(h.reply.failure, FAILURE_PROTOCOL); /* it cannot have been taken */
+	http1_lost(&h, FAILURE_BROKEN, "reset");
+	assert_int_equal(h.reply.failure, FAILURE_BROKEN); /* it cannot have been taken */
 	http1_release(&h);
 }
 

@@ -98,6 +98,7 @@ static const struct failure_row {
     {"failure: login", FAILURE_LOGIN, VERDICT_HOLD, NOTHING},
     {"failure: timeout", FAILURE_TIMEOUT, VERDICT_RETRY, ENDPOINT},
     {"failure: lost after all was sent", FAILURE_UNKNOWN_OUTCOME, VERDICT_RETRY, DOUBT},
+    {"failure: broken before all was sent", FAILURE_BROKEN, VERDICT_RETRY, NOTHING},
     {"failure: not understood", FAILURE_PROTOCOL, VERDICT_RETRY, DOUBT},
     {"failure: local", FAILURE_LOCAL, VERDICT_RETRY, ENDPOINT},
     {"failure: nothing at all", FAILURE_NONE, VERDICT_RETRY, ENDPOINT},

@@ -10,7 +10,7 @@ import time
 from harness import Hook, main, test, wait_for
 
 UNITS, KILLS, CONNECTIONS = 2000, 200, 4
-GROUP = 256    # outcomes that may wait together for their commit (loop/sender.h), for 5 ms at most
+GROUP = 256    # outcomes that may wait together for their commit (loop/sender.h), for 10 ms at most
 
 
 def many(units):
