@@ -123,6 +123,11 @@ static bool has_secret_url(const struct channel_kind *kind)
 	return kind->carrier == CARRIER_HTTP && kind->form == FORM_CHAT;
 }
 
+static bool is_http(const struct channel_kind *kind)
+{
+	return kind && kind->carrier == CARRIER_HTTP;
+}
+
 static void key_url(struct reading *r, const config_setting_t *s, const struct key *k, void *member)
 {
 	const char *url = keys_text(r, s), *host = url ? strstr(url, "://") : NULL;
@@ -131,7 +136,9 @@ static void key_url(struct reading *r, const config_setting_t *s, const struct k
 	if (!url)
 		return;
 	if (memchr(host, '@', strcspn(host, "/?#")))
-		keys_error(r, s, "a password does not stand in a URL; use user and password_file");
+		keys_error(r, s, "a password does not stand in this file; %s",
+		    is_http(k->more) ? "write the whole URL into url_file"
+				     : "use user and password_file");
 	else if (k->more && has_secret_url(k->more))
 		key_bare_secret(r, s, k, member);
 	else

@@ -58,6 +58,7 @@ static void dress_mail(struct writing *w)
 	w->letter.html = w->plain->html ? fill(w, w->plain->html, ESCAPE_HTML) : plain_html(w);
 }
 
+/* The service gives the subject its own place. */
 static void dress_chat(struct writing *w)
 {
 	const struct plain *p = w->plain;
@@ -66,6 +67,8 @@ static void dress_chat(struct writing *w)
 	templates_fill_chat(w->engine->settings->templates, language_of(w),
 	    p->chat ? p->chat : p->template, p->data, w->channel->kind->markup, &out);
 	w->letter.chat = arena_dup(w->arena, text_get(&out));
+	if (!p->chat)
+		w->letter.chat = behind_first_line((char *)w->letter.chat);
 }
 
 static void dress_data(struct writing *w)

@@ -42,7 +42,11 @@ static const struct conf_bad rows[] = {
 	"path of a file\n"},
     {"a password in a url",
 	"channels : ( { " MAIL "\n url = \"smtp://u:geheim@mail.example.org\"; } );\n",
-	"2: url: a password does not stand in a URL; use user and password_file\n"},
+	"2: url: a password does not stand in this file; use user and password_file\n"},
+    {"a password in a webhook's url",
+	"channels : ( { name = \"a\"; type = \"webhook\";\n url = \"https://u:geheim@h.example/\"; "
+	"} );\n",
+	"2: url: a password does not stand in this file; write the whole URL into url_file\n"},
     {"a user without a password", "channels : ( { " MAIL URL "\n user = \"u\"; } );\n",
 	"2: user: without password_file or token_file nobody can log in\n"},
     {"a token and a password",

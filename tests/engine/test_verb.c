@@ -285,6 +285,21 @@ static void a_test_message_is_queued_and_shown(void **state)
 	assert_string_equal(ask(o, "deliveries", "{\"dead\": true}", "to"), "");
 }
 
+/* A service gives the subject a place of its own. */
+static void a_group_reads_the_title_once(void **state)
+{
+	struct office *o = *state;
+	const char *body, *title;
+
+	office_channel(o, "robot", "wecom");
+	office_do(o, "test", today(o), "{\"channel\": \"robot\"}");
+	body = office_words(o, "SELECT CAST(body AS TEXT) FROM contents");
+	title = strstr(body, "【测试】robot");
+	assert_non_null(title);
+	assert_null(strstr(title + 1, "【测试】robot"));
+	assert_non_null(strstr(body, "这是一条测试消息"));
+}
+
 static void the_post_is_seen_in_its_states(void **state)
 {
 	static const struct delivery_row all[] = {
@@ -357,6 +372,7 @@ int main(void)
 	    verb_test(the_current_turn_is_meant_where_none_is_named),
 	    verb_test(clocks_are_numbered_and_must_be_named_when_several_run),
 	    verb_test(a_test_message_is_queued_and_shown),
+	    verb_test(a_group_reads_the_title_once),
 	    verb_test(the_post_is_seen_in_its_states),
 	    verb_test(status_counts),
 	};
