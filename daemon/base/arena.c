@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK_LEAST = 1 << 10, BLOCK_MOST = 32 << 10 };
+enum { BLOCK_LEAST = 1 << 10, BLOCK_MOST = 32 << 10, BLOCKS_AT_ONCE = 256 };
 
 struct arena_block {
 	struct arena_block *older;
@@ -81,13 +81,20 @@ char *arena_printf(struct arena *a, const char *format, ...)
 	return p;
 }
 
-void arena_release(struct arena *a)
+bool arena_release_some(struct arena *a)
 {
-	while (a->block) {
+	for (int i = 0; a->block && i < BLOCKS_AT_ONCE; i++) {
 		struct arena_block *older = a->block->older;
 
 		free(a->block);
 		a->block = older;
 	}
+	return a->block;
+}
+
+void arena_release(struct arena *a)
+{
+	while (arena_release_some(a))
+		;
 	a->bytes = 0;
 }

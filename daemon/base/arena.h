@@ -1,6 +1,7 @@
 #ifndef BASE_ARENA_H
 #define BASE_ARENA_H
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include "base/scope.h"
 
@@ -20,4 +21,6 @@ char *arena_dup(struct arena *a, const char *s);
 char *arena_dupn(struct arena *a, const char *s, size_t n);
 char *arena_printf(struct arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void arena_release(struct arena *a);
+/* Release a few blocks of a large one that nobody uses any more; true while there are more. */
+bool arena_release_some(struct arena *a);
 #endif

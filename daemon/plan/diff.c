@@ -1,6 +1,8 @@
 /* An old reading against a new one. plan/match.h says what is what; here keys and numbers go over, what is gone is
  * carried along as retired, and what there is to tell is listed. */
 #include "plan/diff.h"
+#include <limits.h>
+#include "base/stages.h"
 #include "plan/copy.h"
 #include "plan/keys.h"
 #include "plan/match.h"
@@ -9,10 +11,12 @@ struct compare {
 	const struct notice *old;
 	struct notice *fresh;
 	struct diff *out;
+	size_t place; /* of the task, in fresh */
 };
 
 static void tell(struct compare *c, struct change change)
 {
+	change.place = c->place;
 	change.task = arena_dup(&c->out->arena, change.task);
 	*list_push(&c->out->arena, &c->out->changes) = change;
 }
@@ -82,7 +86,7 @@ static void retire_task(struct compare *c, const struct task *old)
 	*t = copy_task(&c->fresh->arena, old);
 	t->retired = true;
 	if (!old->retired)
-		tell(c, (struct change){CHANGE_RETIRED, old->key, 0, DAY_NONE, DAY_NONE});
+		tell(c, (struct change){CHANGE_RETIRED, old->key, 0, DAY_NONE, DAY_NONE, 0});
 }
 
 /* What there is to tell of a milestone that is in both. */
@@ -110,13 +114,13 @@ static void retire_milestone(struct compare *c, const struct milestone *old, str
 	*m = copy_milestone(&c->fresh->arena, old);
 	m->retired = true;
 	if (!old->retired)
-		tell(c, (struct change){CHANGE_RETIRED, fresh->key, m->no, DAY_NONE, DAY_NONE});
+		tell(c, (struct change){CHANGE_RETIRED, fresh->key, m->no, DAY_NONE, DAY_NONE, 0});
 }
 
 static void add_milestone(struct compare *c, const char *key, struct milestone *m, int no)
 {
 	m->no = no;
-	tell(c, (struct change){CHANGE_ADDED, key, no, DAY_NONE, DAY_NONE});
+	tell(c, (struct change){CHANGE_ADDED, key, no, DAY_NONE, DAY_NONE, 0});
 }
 
 static void compare_milestones(struct compare *c, const struct task *old, struct task *fresh)
@@ -153,50 +157,109 @@ static void compare_task(struct compare *c, const struct task *old, struct task 
 	compare_milestones(c, old, fresh);
 }
 
-/* Keys of what is new stay clear of all old ones, retired or not: an address never changes its meaning. */
-static void add_tasks(struct compare *c, const int *to_old, size_t n)
+/* ---- a few at a time */
+
+struct diffing {
+	struct compare compare;
+	struct matching *matching;
+	struct keys keys;
+	size_t n;    /* tasks of the fresh reading itself */
+	int *to_old; /* of those, and of the retired ones behind them */
+	bool *kept;  /* per old task */
+	struct stages stages;
+};
+
+static size_t count_old(const void *work)
 {
-	struct keys keys = {.used.arena = &c->fresh->arena, .counts.arena = &c->fresh->arena};
-
-	for (size_t i = 0; i < c->old->tasks.n; i++)
-		keys_reserve(&keys, c->old->tasks.at[i].key);
-	for (size_t i = 0; i < n; i++) {
-		struct task *t = &c->fresh->tasks.at[i];
-
-		if (to_old[i] >= 0)
-			continue;
-		t->key = keys_give(&keys, t->no, i + 1);
-		tell(c, (struct change){CHANGE_ADDED, t->key, 0, DAY_NONE, DAY_NONE});
-	}
+	return ((const struct diffing *)work)->compare.old->tasks.n;
 }
 
-static void compare_tasks(struct compare *c, const int *to_old, size_t n)
+static size_t count_fresh(const void *work)
 {
-	scope(arena) a = {0};
-	bool *kept = arena_alloc(&a, c->old->tasks.n + 1);
+	return ((const struct diffing *)work)->n;
+}
 
-	for (size_t i = 0; i < n; i++)
-		if (to_old[i] >= 0) {
-			kept[to_old[i]] = true;
-			compare_task(c, &c->old->tasks.at[to_old[i]], &c->fresh->tasks.at[i]);
-		}
-	for (size_t i = 0; i < c->old->tasks.n; i++)
-		if (!kept[i])
-			retire_task(c, &c->old->tasks.at[i]);
+/* Keys of what is new stay clear of all old ones, retired or not: an address never changes its meaning. */
+static void reserve_key(void *work, size_t i)
+{
+	struct diffing *d = work;
+
+	keys_reserve(&d->keys, d->compare.old->tasks.at[i].key);
+}
+
+static void add_task(void *work, size_t i)
+{
+	struct diffing *d = work;
+	struct compare *c = &d->compare;
+	struct task *t = &c->fresh->tasks.at[i];
+
+	if (d->to_old[i] >= 0)
+		return;
+	t->key = keys_give(&d->keys, t->no, i + 1);
+	c->place = i;
+	tell(c, (struct change){CHANGE_ADDED, t->key, 0, DAY_NONE, DAY_NONE, 0});
+}
+
+static void compare_one(void *work, size_t i)
+{
+	struct diffing *d = work;
+	struct compare *c = &d->compare;
+
+	if (d->to_old[i] < 0)
+		return;
+	d->kept[d->to_old[i]] = true;
+	c->place = i;
+	compare_task(c, &c->old->tasks.at[d->to_old[i]], &c->fresh->tasks.at[i]);
+}
+
+static void retire_one(void *work, size_t i)
+{
+	struct diffing *d = work;
+	struct compare *c = &d->compare;
+
+	if (d->kept[i])
+		return;
+	c->place = c->fresh->tasks.n;
+	d->to_old[c->place] = (int)i;
+	retire_task(c, &c->old->tasks.at[i]);
+}
+
+struct diffing *diff_begin(
+    const struct notice *old, struct notice *fresh, struct arena *a, struct diff *out)
+{
+	static const struct notice none;
+	static const struct stage stages[] = {{count_old, reserve_key, 1},
+	    {count_fresh, add_task, 1}, {count_fresh, compare_one, 4}, {count_old, retire_one, 2}};
+	struct diffing *d = arena_alloc(a, sizeof *d);
+
+	*out = (struct diff){0};
+	*d = (struct diffing){.compare = {.old = old ? old : &none, .fresh = fresh, .out = out},
+	    .keys = {.used.arena = &fresh->arena, .counts.arena = &fresh->arena},
+	    .n = fresh->tasks.n,
+	    .stages = {stages, sizeof stages / sizeof *stages}};
+	d->to_old = arena_alloc(a, (d->n + d->compare.old->tasks.n + 1) * sizeof *d->to_old);
+	d->kept = arena_alloc(a, d->compare.old->tasks.n + 1);
+	d->matching = matching_begin(d->compare.old, fresh, a, d->to_old);
+	return d;
+}
+
+bool diff_step(struct diffing *d, int budget_us)
+{
+	return matching_step(d->matching, budget_us) || stages_step(&d->stages, d, budget_us);
+}
+
+int diff_old_place(const struct diffing *d, size_t place)
+{
+	return d->to_old[place];
 }
 
 void diff_make(const struct notice *old, struct notice *fresh, struct diff *out)
 {
-	static const struct notice none;
-	struct compare c = {.old = old ? old : &none, .fresh = fresh, .out = out};
-	size_t n = fresh->tasks.n;
 	scope(arena) a = {0};
-	int *to_old = arena_alloc(&a, (n + 1) * sizeof *to_old);
+	struct diffing *d = diff_begin(old, fresh, &a, out);
 
-	*out = (struct diff){0};
-	match_tasks(c.old, fresh, &a, to_old);
-	add_tasks(&c, to_old, n);
-	compare_tasks(&c, to_old, n);
+	while (diff_step(d, INT_MAX))
+		;
 }
 
 void diff_release(struct diff *d)

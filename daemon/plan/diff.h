@@ -23,6 +23,7 @@ struct change {
 	const char *task; /* key */
 	int milestone;	  /* 0: the task */
 	day from, to;	  /* MOVED: days; DAY_NONE where there is none */
+	size_t place;	  /* the task's, in the fresh reading as it became */
 };
 struct diff {
 	struct arena arena;
@@ -30,6 +31,14 @@ struct diff {
 };
 /* old == NULL: every task is ADDED; the milestones of an added or retired task are not listed. */
 void diff_make(const struct notice *old, struct notice *fresh, struct diff *out);
+/* The same, about `budget_us` microseconds at a time; true while there is more. Borrows all until then; `a` is for what
+ * is of no use afterwards. */
+struct diffing; /* opaque, in `a` */
+struct diffing *diff_begin(
+    const struct notice *old, struct notice *fresh, struct arena *a, struct diff *out);
+bool diff_step(struct diffing *d, int budget_us);
+/* Which task of `old` one of the fresh reading is, by its place; -1: it is new. */
+int diff_old_place(const struct diffing *d, size_t place);
 /* "added" "returned" "moved" "reworded" "retired". */
 const char *change_kind_name(enum change_kind kind);
 /*

@@ -1,7 +1,9 @@
 /* Which old thing a new one is. Each pass gives every thing that is still free a key (a text) and joins those of one
  * key in the order in which they stand; from pass to pass the keys say less. */
 #include "plan/match.h"
+#include <limits.h>
 #include "base/script.h"
+#include "base/stages.h"
 #include "plan/lookup.h"
 #include "plan/match_similar.h"
 
@@ -14,33 +16,56 @@ struct join {
 	int *to_old;
 	bool *taken; /* one per old thing */
 	struct arena *arena;
+	struct lookup heads; /* of the pass */
+	int *next;
 };
 
-/* The old ones of a key hang on a chain in their order; each fresh one takes the head. */
+static void join_open(struct join *j)
+{
+	j->heads = (struct lookup){.arena = j->arena};
+	j->next = arena_alloc(j->arena, (j->old_n + 1) * sizeof *j->next);
+}
+
+/* The old ones of a key hang on a chain in their order: the last one is linked first. */
+static void join_link(struct join *j, key_of *old_key, size_t i)
+{
+	const char *key = j->taken[i] ? NULL : old_key(j->old, i, j->arena);
+	int *head = key ? lookup_slot(&j->heads, key) : NULL;
+
+	if (!head)
+		return;
+	j->next[i] = *head;
+	*head = (int)i + 1;
+}
+
+/* Each fresh one takes the head. */
+static void join_take(struct join *j, key_of *fresh_key, size_t i)
+{
+	const char *key = j->to_old[i] < 0 ? fresh_key(j->fresh, i, j->arena) : NULL;
+	int old = key ? lookup_get(&j->heads, key) - 1 : -1;
+
+	if (old < 0)
+		return;
+	j->to_old[i] = old;
+	j->taken[old] = true;
+	*lookup_slot(&j->heads, key) = j->next[old];
+}
+
+/* Turn i of a pass: all old ones from the last to the first, then the fresh ones. */
+static void join_turn(struct join *j, key_of *old_key, key_of *fresh_key, size_t i)
+{
+	if (i == 0)
+		join_open(j);
+	if (i < j->old_n)
+		join_link(j, old_key, j->old_n - 1 - i);
+	else
+		join_take(j, fresh_key, i - j->old_n);
+}
+
 static void join_by(struct join *j, key_of *old_key, key_of *fresh_key)
 {
-	struct lookup heads = {.arena = j->arena};
-	int *next = arena_alloc(j->arena, (j->old_n + 1) * sizeof *next);
-
-	for (size_t i = j->old_n; i-- > 0;) {
-		const char *key = j->taken[i] ? NULL : old_key(j->old, i, j->arena);
-		int *head = key ? lookup_slot(&heads, key) : NULL;
-
-		if (head) {
-			next[i] = *head;
-			*head = (int)i + 1;
-		}
-	}
-	for (size_t i = 0; i < j->fresh_n; i++) {
-		const char *key = j->to_old[i] < 0 ? fresh_key(j->fresh, i, j->arena) : NULL;
-		int old = key ? lookup_get(&heads, key) - 1 : -1;
-
-		if (old < 0)
-			continue;
-		j->to_old[i] = old;
-		j->taken[old] = true;
-		*lookup_slot(&heads, key) = next[old];
-	}
+	for (size_t i = 0; i < j->old_n + j->fresh_n; i++)
+		join_turn(j, old_key, fresh_key, i);
 }
 
 static struct join join_new(size_t old_n, size_t fresh_n, struct arena *a, int *to_old)
@@ -212,39 +237,109 @@ static const char *standing_text(const void *side, size_t i, struct arena *a)
 	return task_at(side, i)->retired ? NULL : key_text(side, i, a);
 }
 
+/* ---- tasks, a few at a time */
+
+struct matching {
+	struct match_side old, fresh;
+	struct join join;
+	struct stages stages;
+	struct similarity *similarity;
+};
+
+/* From pass to pass the keys say less. */
+static const struct {
+	key_of *old, *fresh;
+} passes[] = {
+    {key_number_whole, key_number_whole},
+    {key_whole, key_whole},
+    {standing_number_text, key_number_text},
+    {standing_text_units, key_text_units},
+    {standing_text, key_text},
+    {key_number_text, key_number_text},
+    {key_text, key_text},
+};
+
+static size_t count_old(const void *work)
+{
+	return ((const struct matching *)work)->old.n;
+}
+
+static size_t count_fresh(const void *work)
+{
+	return ((const struct matching *)work)->fresh.n;
+}
+
+/* Where there is nothing old, nothing is joined. */
+static size_t count_joins(const void *work)
+{
+	return count_old(work)
+		   ? sizeof passes / sizeof *passes * (count_old(work) + count_fresh(work))
+		   : 0;
+}
+
+static void fold(struct match_side *s, size_t i, struct arena *a)
+{
+	scope(text) folded = {0};
+
+	script_add_folded(&folded, or_empty(s->tasks[i].text));
+	s->folded[i] = arena_dup(a, text_get(&folded));
+}
+
+static void fold_old(void *work, size_t i)
+{
+	struct matching *m = work;
+
+	fold(&m->old, i, m->join.arena);
+}
+
+static void fold_fresh(void *work, size_t i)
+{
+	struct matching *m = work;
+
+	fold(&m->fresh, i, m->join.arena);
+}
+
+static void join(void *work, size_t i)
+{
+	struct matching *m = work;
+	size_t turns = m->old.n + m->fresh.n;
+
+	join_turn(&m->join, passes[i / turns].old, passes[i / turns].fresh, i % turns);
+}
+
 static struct match_side side_of(const struct notice *n, struct arena *a)
 {
-	struct match_side s = {.tasks = n->tasks.at, .n = n->tasks.n};
+	return (struct match_side){.tasks = n->tasks.at,
+	    .n = n->tasks.n,
+	    .folded = arena_alloc(a, (n->tasks.n + 1) * sizeof(const char *))};
+}
 
-	s.folded = arena_alloc(a, (s.n + 1) * sizeof *s.folded);
-	for (size_t i = 0; i < s.n; i++) {
-		scope(text) folded = {0};
+struct matching *matching_begin(
+    const struct notice *old, const struct notice *fresh, struct arena *a, int *to_old)
+{
+	static const struct stage stages[] = {
+	    {count_old, fold_old, 1}, {count_fresh, fold_fresh, 1}, {count_joins, join, 1}};
+	struct matching *m = arena_alloc(a, sizeof *m);
 
-		script_add_folded(&folded, or_empty(s.tasks[i].text));
-		s.folded[i] = arena_dup(a, text_get(&folded));
-	}
-	return s;
+	*m = (struct matching){.old = side_of(old, a),
+	    .fresh = side_of(fresh, a),
+	    .join = join_new(old->tasks.n, fresh->tasks.n, a, to_old),
+	    .stages = {stages, sizeof stages / sizeof *stages}};
+	m->join.old = &m->old;
+	m->join.fresh = &m->fresh;
+	m->similarity = similarity_begin(&m->old, &m->fresh, a, to_old, m->join.taken);
+	return m;
+}
+
+bool matching_step(struct matching *m, int budget_us)
+{
+	return stages_step(&m->stages, m, budget_us) || similarity_step(m->similarity, budget_us);
 }
 
 void match_tasks(const struct notice *old, const struct notice *fresh, struct arena *a, int *to_old)
 {
-	static const struct {
-		key_of *old, *fresh;
-	} passes[] = {
-	    {key_number_whole, key_number_whole},
-	    {key_whole, key_whole},
-	    {standing_number_text, key_number_text},
-	    {standing_text_units, key_text_units},
-	    {standing_text, key_text},
-	    {key_number_text, key_number_text},
-	    {key_text, key_text},
-	};
-	struct match_side before = side_of(old, a), after = side_of(fresh, a);
-	struct join j = join_new(before.n, after.n, a, to_old);
+	struct matching *m = matching_begin(old, fresh, a, to_old);
 
-	j.old = &before;
-	j.fresh = &after;
-	for (size_t i = 0; i < sizeof passes / sizeof *passes; i++)
-		join_by(&j, passes[i].old, passes[i].fresh);
-	match_similar(&before, &after, a, to_old, j.taken);
+	while (matching_step(m, INT_MAX))
+		;
 }

@@ -11,6 +11,11 @@
  * returns only with its own text, and when none of those that stand has it. */
 void match_tasks(
     const struct notice *old, const struct notice *fresh, struct arena *a, int *to_old);
+/* The same, about `budget_us` microseconds at a time; true while there is more. Borrows all until then. */
+struct matching; /* opaque, in the arena */
+struct matching *matching_begin(
+    const struct notice *old, const struct notice *fresh, struct arena *a, int *to_old);
+bool matching_step(struct matching *m, int budget_us);
 /* Milestones: same kind and day or rule with the same targets; then without them; then the same targets of another day;
  * then by place. Retired ones return only under their own day or rule. */
 void match_milestones(

@@ -285,3 +285,72 @@ bool plan_json_read(const json_t *o, struct notice *out, struct error *err)
 	*out = n;
 	return true;
 }
+
+/* ---- from text, piece by piece */
+
+void plan_reader_begin(struct plan_reader *r, const char *json, size_t n, const char *origin)
+{
+	*r = (struct plan_reader){.walk = json_walk_begin(json, n, origin), .head = json_object()};
+}
+
+void plan_reader_release(struct plan_reader *r)
+{
+	json_release(&r->head);
+	notice_release(&r->notice);
+	*r = (struct plan_reader){0};
+}
+
+static bool read_item(struct plan_reader *r, const json_t *value, struct error *err)
+{
+	struct notice *n = &r->notice;
+	const char *key = r->walk.key;
+	bool good = true;
+
+	if (!strcmp(key, "tasks"))
+		good = read_task(value, &n->arena, list_push(&n->arena, &n->tasks), err);
+	else if (!strcmp(key, "diagnostics"))
+		good =
+		    read_diagnostic(value, &n->arena, list_push(&n->arena, &n->diagnostics), err);
+	if (!good)
+		error_prefix(err, ".%s[%lld]", key, (long long)r->walk.items - 1);
+	return good || refuse_whole("the notice", err);
+}
+
+static bool read_member(struct plan_reader *r, json_t *value, struct error *err)
+{
+	if (json_object_get(r->head, r->walk.key))
+		return error_set(
+		    err, "%s: is no JSON: %s is there twice", r->walk.origin, r->walk.key);
+	return !json_object_set(r->head, r->walk.key, value);
+}
+
+/* The lists of the head are empty: their items were read as they came. */
+static bool read_head(struct plan_reader *r, struct error *err)
+{
+	bool good = read_notice(r->head, &r->notice, err);
+
+	return good || refuse_whole("the notice", err);
+}
+
+bool plan_reader_step(struct plan_reader *r, int pieces, bool *more, struct error *err)
+{
+	*more = true;
+	while (r->head && pieces-- > 0) {
+		json_scope value = NULL;
+
+		if (!json_walk_next(&r->walk, &value, err))
+			return false;
+		if (value &&
+		    !(r->walk.items ? read_item(r, value, err) : read_member(r, value, err)))
+			return false;
+		if (value)
+			continue;
+		if (!read_head(r, err))
+			return false;
+		json_release(&r->head);
+	}
+	while (!r->head && pieces-- > 0 && r->numbered < r->notice.tasks.n)
+		notice_number_task(&r->notice, r->numbered++, &r->keys);
+	*more = r->head || r->numbered < r->notice.tasks.n;
+	return true;
+}

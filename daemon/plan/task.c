@@ -39,20 +39,25 @@ enum milestone_kind milestone_kind_parse(const char *name)
 	return (enum milestone_kind)name_index(kinds, sizeof kinds / sizeof *kinds, name);
 }
 
+void notice_number_task(struct notice *n, size_t place, struct keys *keys)
+{
+	struct task *t = &n->tasks.at[place];
+	int no = 0;
+
+	keys->used.arena = keys->counts.arena = &n->arena;
+	t->key = keys_give(keys, t->no, place + 1);
+	list_each (struct milestone *, m, t->milestones) {
+		m->no = ++no;
+		m->since = m->kind == MILESTONE_RECURRING ? n->issued : DAY_NONE;
+	}
+}
+
 void notice_number(struct notice *n)
 {
-	struct keys keys = {.used.arena = &n->arena, .counts.arena = &n->arena};
-	size_t row = 0;
+	struct keys keys = {0};
 
-	list_each (struct task *, t, n->tasks) {
-		int no = 0;
-
-		t->key = keys_give(&keys, t->no, ++row);
-		list_each (struct milestone *, m, t->milestones) {
-			m->no = ++no;
-			m->since = m->kind == MILESTONE_RECURRING ? n->issued : DAY_NONE;
-		}
-	}
+	for (size_t i = 0; i < n->tasks.n; i++)
+		notice_number_task(n, i, &keys);
 }
 
 void notice_release(struct notice *n)

@@ -65,6 +65,7 @@ struct diagnostic {
 	const char *message;
 };
 
+struct keys;
 struct notice {
 	struct arena arena;
 	const char *id; /* the file's stem: jiangmen-2016-34 */
@@ -83,5 +84,7 @@ enum milestone_kind milestone_kind_parse(const char *name);
 /* Number milestones 1, 2 … and give every task its key, from what stands in the notice; `since` of recurring
  * milestones becomes the day of issue. */
 void notice_number(struct notice *n);
+/* Of the task at a place, its turn come: all of one notice with the same keys. */
+void notice_number_task(struct notice *n, size_t place, struct keys *keys);
 void notice_release(struct notice *n);
 #endif

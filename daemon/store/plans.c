@@ -2,6 +2,7 @@
  * contract serves the file, the child and the store. The upserts compare before they write: an
  * unchanged notice leaves no trace on the disk. */
 #include "store/plans.h"
+#include <limits.h>
 #include "plan/plan_json.h"
 
 static bool plan_read_head(const char *head, const char *id, struct notice *out, struct error *err)
@@ -42,30 +43,46 @@ static bool plan_get_head(struct db *db, const char *id, struct plan *out, struc
 static bool plan_get_task(const struct rows *r, struct plan *out, struct error *err)
 {
 	struct arena *a = &out->notice.arena;
-	struct plan_row row = {db_get_int(r, 0), db_get_moment(r, 3) != MOMENT_NEVER};
+	struct plan_row row = {
+	    db_get_int(r, 0), db_get_moment(r, 3) != MOMENT_NEVER, db_get_moment(r, 4)};
 
 	*list_push(a, &out->rows) = row;
+	out->position = db_get_int(r, 5);
 	return plan_read_task(
 	    db_get_text(r, 2), db_get_text(r, 1), a, list_push(a, &out->notice.tasks), err);
 }
 
-bool plans_get(struct db *db, const char *id, struct plan *out, struct error *err)
+bool plans_get_some(
+    struct db *db, const char *id, int max, struct plan *p, bool *more, struct error *err)
 {
+	size_t n = p->rows.n;
 	struct rows r;
 	bool good = true;
 
-	if (!plan_get_head(db, id, out, err))
+	*more = false;
+	if (!p->found && !plan_get_head(db, id, p, err))
 		return false;
-	if (!out->found)
+	if (!p->found)
 		return true;
-	out->notice.id = arena_dup(&out->notice.arena, id);
+	p->notice.id = p->notice.id ? p->notice.id : arena_dup(&p->notice.arena, id);
 	if (!db_query(db,
-		"SELECT id, key, body, retired FROM tasks WHERE notice = ? ORDER BY position, id",
-		DB(db_text(id)), &r, err))
+		"SELECT id, key, body, retired, known, position FROM tasks WHERE notice = ?1"
+		" AND (position, id) > (?2, ?3) ORDER BY position, id LIMIT ?4",
+		DB(db_text(id), db_int(n ? p->position : -1), db_int(n ? p->rows.at[n - 1].id : 0),
+		    db_int(max)),
+		&r, err))
 		return false;
 	while (good && db_next(&r))
-		good = plan_get_task(&r, out, err);
+		good = plan_get_task(&r, p, err);
+	*more = p->rows.n == n + (size_t)max;
 	return db_end(&r, err) && good;
+}
+
+bool plans_get(struct db *db, const char *id, struct plan *out, struct error *err)
+{
+	bool more;
+
+	return plans_get_some(db, id, INT_MAX, out, &more, err);
 }
 
 void plan_release(struct plan *p)

@@ -12,11 +12,13 @@
 struct plan_row {
 	int64_t id;
 	bool retired;
+	moment known; /* since when */
 };
 struct plan {
 	bool found, retired;
 	struct notice notice;
 	list_of(struct plan_row) rows; /* row i is notice.tasks.at[i]'s; in the notice's arena */
+	int64_t position;	       /* of the last row that was read */
 };
 /* One task with the head of its notice. */
 struct plan_task {
@@ -29,6 +31,9 @@ struct plan_task {
 /* The notice `id` as stored; plan.found is false where there is none. *out is zeroed by the caller.
  */
 bool plans_get(struct db *db, const char *id, struct plan *out, struct error *err);
+/* The same a few tasks at a time: at most `max` more behind those that are there; *more: there may be others. */
+bool plans_get_some(
+    struct db *db, const char *id, int max, struct plan *in_out, bool *more, struct error *err);
 void plan_release(struct plan *p);
 /* Head and diagnostics, and back from retirement; `known` is kept from the first time. */
 bool plans_put_notice(struct db *db, const struct notice *n, moment now, struct error *err);

@@ -31,6 +31,11 @@ bool store_set(struct db *db, const char *key, const char *value, struct error *
 	    DB(db_text(key), db_text(value)), err);
 }
 
+bool store_drop(struct db *db, const char *key, struct error *err)
+{
+	return db_run(db, "DELETE FROM meta WHERE key = ?", DB(db_text(key)), err);
+}
+
 static bool store_migrate_once(struct db *db, size_t step, struct error *err)
 {
 	char version[24];

@@ -15,4 +15,5 @@ int store_version(void);
 bool store_get(
     struct db *db, const char *key, struct arena *a, const char **out, struct error *err);
 bool store_set(struct db *db, const char *key, const char *value, struct error *err);
+bool store_drop(struct db *db, const char *key, struct error *err);
 #endif
