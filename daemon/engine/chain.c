@@ -41,7 +41,7 @@ static bool refuse_standing(const struct step *step, const char *wanted, struct 
 }
 
 /* A step that needs no more than the right standing. */
-static json_t *take_step(struct engine *e, const struct caller *by, const json_t *arguments,
+static json_t *make_step(struct engine *e, const struct caller *by, const json_t *arguments,
     enum event_kind kind, bool (*allowed)(struct step *step, struct error *err), struct error *err)
 {
 	struct step step = {.engine = e, .by = by, .arguments = arguments};
@@ -66,13 +66,13 @@ static bool is_claimed(struct step *step, struct error *err)
 json_t *chain_accept(
     struct engine *e, const struct caller *by, const json_t *arguments, struct error *err)
 {
-	return take_step(e, by, arguments, EVENT_ACCEPT, is_claimed, err);
+	return make_step(e, by, arguments, EVENT_ACCEPT, is_claimed, err);
 }
 
 json_t *chain_return(
     struct engine *e, const struct caller *by, const json_t *arguments, struct error *err)
 {
-	return take_step(e, by, arguments, EVENT_RETURN, is_claimed, err);
+	return make_step(e, by, arguments, EVENT_RETURN, is_claimed, err);
 }
 
 /* ---- more time */
@@ -110,7 +110,7 @@ static bool may_ask(struct step *step, struct error *err)
 json_t *chain_ask(
     struct engine *e, const struct caller *by, const json_t *arguments, struct error *err)
 {
-	return take_step(e, by, arguments, EVENT_ASK, may_ask, err);
+	return make_step(e, by, arguments, EVENT_ASK, may_ask, err);
 }
 
 /* Without a day, the one that was asked for. */
@@ -138,7 +138,7 @@ static bool may_extend(struct step *step, struct error *err)
 json_t *chain_extend(
     struct engine *e, const struct caller *by, const json_t *arguments, struct error *err)
 {
-	return take_step(e, by, arguments, EVENT_EXTEND, may_extend, err);
+	return make_step(e, by, arguments, EVENT_EXTEND, may_extend, err);
 }
 
 static bool was_asked(struct step *step, struct error *err)
@@ -150,7 +150,7 @@ static bool was_asked(struct step *step, struct error *err)
 json_t *chain_refuse(
     struct engine *e, const struct caller *by, const json_t *arguments, struct error *err)
 {
-	return take_step(e, by, arguments, EVENT_REFUSE, was_asked, err);
+	return make_step(e, by, arguments, EVENT_REFUSE, was_asked, err);
 }
 
 static bool may_waive(struct step *step, struct error *err)
@@ -161,7 +161,7 @@ static bool may_waive(struct step *step, struct error *err)
 json_t *chain_waive(
     struct engine *e, const struct caller *by, const json_t *arguments, struct error *err)
 {
-	return take_step(e, by, arguments, EVENT_WAIVE, may_waive, err);
+	return make_step(e, by, arguments, EVENT_WAIVE, may_waive, err);
 }
 
 /* ---- quiet */
@@ -169,7 +169,7 @@ json_t *chain_waive(
 json_t *chain_ack(
     struct engine *e, const struct caller *by, const json_t *arguments, struct error *err)
 {
-	return take_step(e, by, arguments, EVENT_ACK, is_open, err);
+	return make_step(e, by, arguments, EVENT_ACK, is_open, err);
 }
 
 /* "3d" from today, or a day. */
@@ -199,7 +199,7 @@ static bool read_until(struct step *step, struct error *err)
 json_t *chain_snooze(
     struct engine *e, const struct caller *by, const json_t *arguments, struct error *err)
 {
-	return take_step(e, by, arguments, EVENT_SNOOZE, read_until, err);
+	return make_step(e, by, arguments, EVENT_SNOOZE, read_until, err);
 }
 
 /* ---- undo */

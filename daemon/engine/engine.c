@@ -119,6 +119,7 @@ bool engine_open(const struct settings *s, struct engine **out, struct error *er
 	e->settings = s;
 	e->fresh = e->unreachable = true;
 	e->ticked = -1;
+	e->portion = PORTION;
 	if (!store_open(s->state, &e->db, err) || !engine_begin(e, err) ||
 	    !engine_finish(e, engine_compare(e, s, err), err)) {
 		engine_close(e);

@@ -20,7 +20,17 @@ void engine_close(struct engine *e);
 /* A freshly read notice into the plan; unchanged ones change nothing. `changes` (zeroed) says what did. */
 bool take_notice(
     struct engine *e, struct notice *fresh, moment now, struct diff *changes, struct error *err);
-/* Files that are gone: retire the notices whose id is not in `present`. */
+/*
+ * The same in steps that never hold the loop long; *more: call it again. A notice of ordinary size is one transaction; of
+ * a larger one a portion each, and no tick has anything to do until it is closed. It may be closed at any step, or break
+ * off with the program: nothing is lost, and the next taking of the notice puts down what is missing.
+ */
+struct taking; /* opaque; one at a time */
+void take_open(
+    struct engine *e, struct notice *fresh, moment now, struct diff *changes, struct taking **out);
+bool take_step(struct taking *t, bool *more, struct error *err);
+void take_close(struct taking *t);
+/* Files that are gone: retire the notices whose id is not in `present`; one that is being taken is left as it is. */
 bool take_present(struct engine *e, const struct names *present, moment now, struct error *err);
 
 /* Everything that has become due by now → reminders → messages → deliveries; or one short transaction's worth of it, and

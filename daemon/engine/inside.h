@@ -4,7 +4,7 @@
 #include "store/db.h"
 
 /* What the engine's own files share. Nobody above includes this. */
-enum { TRIALS = 8 };
+enum { TRIALS = 8, PORTION = 600 };
 /* Deliveries that were received in one second with the same words, and not written down yet: engine/receipts.h. */
 struct receipts {
 	struct text ids; /* "[1,2,3", or empty */
@@ -26,6 +26,8 @@ struct engine {
 	bool calm;  /* no endpoint has failed of late */
 	struct receipts receipts;
 	int64_t routine; /* rows that claims and receipts changed: no other one goes for that */
+	int portion;	 /* tasks and milestones of a notice that are put down in one transaction */
+	struct taking *taking; /* half a notice is there: nothing is looked at and said meanwhile */
 	/* What tick_next said last, and at which engine_news. */
 	int64_t ticked;
 	moment tick;

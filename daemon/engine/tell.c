@@ -5,7 +5,6 @@
 #include "engine/care.h"
 #include "engine/plain.h"
 #include "engine/show.h"
-#include "plan/lookup.h"
 #include "store/reminders.h"
 #include "store/store.h"
 
@@ -143,28 +142,26 @@ static bool has_deadline(const struct task *t)
 	return false;
 }
 
-static json_t *list_unread(const struct notice *n, const struct diff *changes, int *count)
+static json_t *list_unread(const struct notice *n, const bool *is_new, int *count)
 {
-	scope(arena) a = {0};
-	struct lookup added = {.arena = &a};
 	json_t *array = json_array();
 
-	list_each (const struct change *, c, changes->changes)
-		if (c->kind == CHANGE_ADDED && !c->milestone)
-			*lookup_slot(&added, c->task) = 1;
-	list_each (const struct task *, t, n->tasks)
-		if (!has_deadline(t) && *lookup_slot(&added, t->key) && ++*count <= UNREAD_SHOWN)
+	for (size_t i = 0; i < n->tasks.n; i++) {
+		const struct task *t = &n->tasks.at[i];
+
+		if (is_new[i] && !has_deadline(t) && ++*count <= UNREAD_SHOWN)
 			json_array_append_new(
 			    array, json_pack("{s:o, s:o, s:i}", "no", show_text(t->no), "text",
 				       show_text(t->text), "line", t->line));
+	}
 	return array;
 }
 
-bool tell_unread(struct engine *e, const struct notice *n, const struct diff *changes, moment now,
-    struct error *err)
+bool tell_unread(
+    struct engine *e, const struct notice *n, const bool *is_new, moment now, struct error *err)
 {
 	int count = 0;
-	json_scope tasks = list_unread(n, changes, &count);
+	json_scope tasks = list_unread(n, is_new, &count);
 	json_scope data = json_pack("{s:o, s:o, s:o, s:i, s:O, s:b}", "notice", show_text(n->id),
 	    "title", show_text(n->title), "doc_no", show_text(n->doc_no), "count", count, "tasks",
 	    tasks, "more", count > UNREAD_SHOWN);

@@ -18,9 +18,10 @@ bool tell_unsent(struct engine *e, const char *channel, moment made, moment last
 /* Four fifths of a channel's monthly quota are used. */
 bool tell_quota(struct engine *e, const struct channel *c, const struct tally *t, moment now,
     struct error *err);
-/* Tasks that are new in a notice and have no deadline that could be read, told once, with their lines. */
-bool tell_unread(struct engine *e, const struct notice *n, const struct diff *changes, moment now,
-    struct error *err);
+/* Tasks that are new in a notice (by their place in it) and have no deadline that could be read, told once, with their
+ * lines. */
+bool tell_unread(
+    struct engine *e, const struct notice *n, const bool *is_new, moment now, struct error *err);
 /* What was wrong in a file of reported values (`data` as the template sheet.txt wants it, borrowed). */
 bool tell_sheet(struct engine *e, json_t *data, moment now, struct error *err);
 #endif

@@ -297,6 +297,9 @@ bool tick_step(struct engine *e, moment now, bool *more, struct error *err)
 {
 	size_t n = 0;
 
+	*more = false;
+	if (e->taking)
+		return true;
 	if (!settle_in(e, now, err) || !care_run(e, now, err) || !look_step(e, now, &n, err) ||
 	    (!n && !say_step(e, now, &n, err)))
 		return false;
@@ -333,6 +336,8 @@ moment tick_next(struct engine *e)
 {
 	moment next, bulletin = bulletin_next(e);
 
+	if (e->taking)
+		return MOMENT_NEVER;
 	if (e->fresh)
 		return 0;
 	next = plan_next(e);

@@ -130,8 +130,7 @@ static void refuse(struct dropbox *d, const char *path, const char *why)
 		try_later(d, &err);
 }
 
-static void on_read(
-    void *context, const char *path, const char *json, size_t n, const struct error *why)
+static void on_read(void *context, const char *path, struct text *json, const struct error *why)
 {
 	struct dropbox *d = context;
 	struct waiting_job **last = &d->first;
@@ -145,7 +144,7 @@ static void on_read(
 	*last = calloc(1, sizeof **last);
 	if (!*last)
 		abort();
-	sheets_open(d->engine, name_of(path), json, n, &(*last)->job);
+	sheets_open(d->engine, name_of(path), text_get(json), json->len, &(*last)->job);
 	if (!ev_is_active(&d->step))
 		ev_timer_start(d->ev, &d->step);
 }

@@ -13,7 +13,13 @@
 #include "base/confine.h"
 #include "base/text.h"
 
-enum { JSON_CAP_BYTES = 64 << 20, MEMORY_BYTES = 1 << 30, CPU_S = 60, WORDS_CAP_BYTES = 2000 };
+enum {
+	JSON_CAP_BYTES = 64 << 20,
+	MEMORY_BYTES = 1 << 30,
+	CPU_S = 60,
+	WORDS_CAP_BYTES = 2000,
+	READS_AT_ONCE = 64 /* more than a pipe holds: what a dead child left is read at once */
+};
 static const double WALL_S = 120.;
 
 struct waiting {
@@ -30,7 +36,7 @@ struct intake {
 	ev_io out, words; /* its standard output and standard error */
 	ev_timer limit;
 	struct text json, said;
-	bool late;
+	bool late, waits;
 };
 
 static void intake_next(struct intake *in);
@@ -101,22 +107,21 @@ static void intake_finish(struct intake *in, int status)
 	ev_timer_stop(in->ev, &in->limit);
 	in->pid = 0;
 	good = verdict(in, status, &err);
-	w->kind->done(w->kind->context, w->path, good ? text_get(&in->json) : NULL, in->json.len,
-	    good ? NULL : &err);
+	w->kind->done(w->kind->context, w->path, good ? &in->json : NULL, good ? NULL : &err);
 	in->first = w->next;
 	free(w);
 	intake_next(in);
 }
 
-/* False at the end of the pipe. */
+/* False at the end of the pipe. A child that writes as fast as it is read does not hold the loop. */
 static bool drain(ev_io *io, struct text *into)
 {
 	char buffer[16384];
-	ssize_t n;
+	ssize_t n = 1;
 
-	while ((n = read(io->fd, buffer, sizeof buffer)) > 0)
+	for (int i = 0; i < READS_AT_ONCE && (n = read(io->fd, buffer, sizeof buffer)) > 0; i++)
 		text_addn(into, buffer, (size_t)n);
-	return n < 0;
+	return n != 0;
 }
 
 static void on_output(struct ev_loop *ev, ev_io *io, int events)
@@ -172,7 +177,7 @@ static void intake_next(struct intake *in)
 	int out[2], words[2];
 	pid_t pid;
 
-	if (!in->first || in->pid)
+	if (!in->first || in->pid || in->waits)
 		return;
 	text_reset(&in->json);
 	text_reset(&in->said);
@@ -228,6 +233,17 @@ void intake_add(struct intake *in, const struct intake_kind *kind, const char *p
 	w->kind = kind;
 	strcpy(w->path, path);
 	*last = w;
+	intake_next(in);
+}
+
+void intake_wait(struct intake *in)
+{
+	in->waits = true;
+}
+
+void intake_go(struct intake *in)
+{
+	in->waits = false;
 	intake_next(in);
 }
 

@@ -5,6 +5,7 @@
 #include <ev.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/json.h"
@@ -41,6 +42,8 @@ struct loop {
 	struct watch *watch;
 	struct intake *intake;
 	struct intake_kind notices; /* how their files are read */
+	struct reading *reading;    /* a notice on its way into the plan, */
+	char *reading_path;	    /* and its file */
 	struct dropbox *dropbox;
 	struct alarm alarm;
 	struct watchdog watchdog;
@@ -83,8 +86,8 @@ static void say_status(struct loop *l, moment next)
 /* Is anything under way that a clock which jumps must wait for? */
 static bool busy(const struct loop *l)
 {
-	return sender_busy(l->sender) || intake_busy(l->intake) || watch_busy(l->watch) ||
-	       dropbox_busy(l->dropbox) || control_busy(l->control);
+	return sender_busy(l->sender) || intake_busy(l->intake) || l->reading ||
+	       watch_busy(l->watch) || dropbox_busy(l->dropbox) || control_busy(l->control);
 }
 
 /* The clock of a demonstration stands still while something happens, and then jumps; at its end the
@@ -157,6 +160,45 @@ static bool follow_clock(struct loop *l, moment now, struct error *err)
 	return true;
 }
 
+/* A store that failed is to get the notices when it works again: all are read once more, a little later each time. */
+static void read_later(struct loop *l)
+{
+	if (ev_is_active(&l->reread))
+		return;
+	l->reread_s = l->reread_s * 2 < REREAD_MOST_S ? l->reread_s * 2 : REREAD_MOST_S;
+	ev_timer_set(&l->reread, l->reread_s, 0.);
+	ev_timer_start(l->ev, &l->reread);
+}
+
+static void end_reading(struct loop *l)
+{
+	reading_close(l->reading);
+	free(l->reading_path);
+	l->reading = NULL;
+	l->reading_path = NULL;
+}
+
+/* The notice that was read, a step a turn; the next file is read when it is in the plan. */
+static void take(struct loop *l, bool *more)
+{
+	scope(text) summary = {0};
+	struct error err;
+
+	*more = true;
+	if (sender_commit(l->sender, &err) && reading_step(l->reading, more, &summary, &err)) {
+		if (summary.len)
+			log_event(LOG_NOTICE, "%s: %s", l->reading_path, summary.s);
+		if (*more)
+			return;
+	} else {
+		log_event(LOG_ERROR, "%s: %s", l->reading_path, err.s);
+		read_later(l);
+	}
+	end_reading(l);
+	*more = true;
+	intake_go(l->intake);
+}
+
 /* Compute, fill, commit; the moment at which to come back. */
 static moment work(struct loop *l, moment now)
 {
@@ -169,7 +211,9 @@ static moment work(struct loop *l, moment now)
 	good = follow_clock(l, now, &err);
 	if (good && sender_commit_due(l->sender))
 		good = done(l, "store", sender_commit(l->sender, &err), &err);
-	if (good && !l->stopping && tick_next(l->engine) <= now)
+	if (good && !l->stopping && l->reading)
+		take(l, &more);
+	else if (good && !l->stopping && tick_next(l->engine) <= now)
 		good = tick(l, now, &more, &err);
 	good = good && done(l, "outbox", sender_fill(l->sender, now, &next, &full, &err), &err);
 	if (good && !sender_busy(l->sender))
@@ -227,16 +271,6 @@ static void on_grace(struct ev_loop *ev, ev_timer *w, int events)
 	ev_break(ev, EVBREAK_ALL);
 }
 
-/* A store that failed is to get the notices when it works again: all are read once more, a little later each time. */
-static void read_later(struct loop *l)
-{
-	if (ev_is_active(&l->reread))
-		return;
-	l->reread_s = l->reread_s * 2 < REREAD_MOST_S ? l->reread_s * 2 : REREAD_MOST_S;
-	ev_timer_set(&l->reread, l->reread_s, 0.);
-	ev_timer_start(l->ev, &l->reread);
-}
-
 /* Retire the notices whose files are gone; not when a folder could not be listed. */
 static void take_stock(struct loop *l, bool read_all)
 {
@@ -273,26 +307,20 @@ static void on_file(void *context, const char *path, bool gone)
 		intake_add(l->intake, &l->notices, path);
 }
 
-static void on_read(
-    void *context, const char *path, const char *json, size_t n, const struct error *why)
+static void on_read(void *context, const char *path, struct text *json, const struct error *why)
 {
 	struct loop *l = context;
 	scope(arena) arena = {0};
-	scope(text) summary = {0};
-	struct error err;
 
 	if (!json) {
 		log_event(LOG_ERROR, "%s; what was read of it before stays in force", why->s);
 		return;
 	}
-	if (!sender_commit(l->sender, &err) || !reading_take(l->engine, file_stem(&arena, path),
-						   json, n, clock_now(), &summary, &err)) {
-		log_event(LOG_ERROR, "%s: %s", path, err.s);
-		read_later(l);
-		return;
-	}
-	if (summary.len)
-		log_event(LOG_NOTICE, "%s: %s", path, summary.s);
+	l->reading_path = strdup(path);
+	if (!l->reading_path)
+		abort();
+	reading_open(l->engine, file_stem(&arena, path), json, clock_now(), &l->reading);
+	intake_wait(l->intake);
 }
 
 static void on_reread(struct ev_loop *ev, ev_timer *w, int events)
@@ -499,6 +527,7 @@ void loop_close(struct loop *l)
 	watch_close(l->watch);
 	dropbox_close(l->dropbox);
 	intake_close(l->intake);
+	end_reading(l);
 	sender_close(l->sender);
 	l->sender = NULL;
 	drop_retired(l);

@@ -19,8 +19,7 @@ struct survey {
 	size_t left; /* files still to be read */
 };
 
-static void on_read(
-    void *context, const char *path, const char *json, size_t n, const struct error *why)
+static void on_read(void *context, const char *path, struct text *json, const struct error *why)
 {
 	struct survey *s = context;
 	scope(arena) a = {0};
@@ -29,7 +28,7 @@ static void on_read(
 
 	if (!json)
 		errors_warn(s->out, s->file, 0, "notices: %s", why->s);
-	else if (!reading_take(s->engine, file_stem(&a, path), json, n, s->now, &summary, &err))
+	else if (!reading_take(s->engine, file_stem(&a, path), json, s->now, &summary, &err))
 		errors_warn(s->out, s->file, 0, "notices: %s: %s", path, err.s);
 	if (!--s->left)
 		ev_break(s->ev, EVBREAK_ALL);

@@ -29,15 +29,14 @@ struct got {
 	int calls;
 };
 
-static void on_read(
-    void *context, const char *path, const char *json, size_t n, const struct error *err)
+static void on_read(void *context, const char *path, struct text *json, const struct error *err)
 {
 	struct got *g = context;
 
 	(void)path;
 	g->calls++;
 	if (json)
-		text_addn(&g->json, json, n);
+		text_add(&g->json, text_get(json));
 	if (err)
 		text_add(&g->complaint, err->s);
 	ev_break(g->ev, EVBREAK_ALL);
