@@ -3,6 +3,7 @@
 #include "engine/bulletin.h"
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include "engine/plain.h"
 #include "engine/show.h"
 #include "engine/verbs.h"
@@ -22,6 +23,7 @@ struct issue {
 	day said_on; /* that of the last one; DAY_NONE */
 	moment said; /* when the last one was counted */
 	struct bulletin bulletin;
+	struct bulletin_walk walk;
 };
 
 static const struct workdays *workdays_of(const struct engine *e)
@@ -108,12 +110,9 @@ static bool post_to(struct issue *i, const struct recipient *to, struct error *e
 static bool post_all(struct issue *i, struct error *err)
 {
 	const struct settings *s = i->engine->settings;
-	struct bulletin_scope about = {.only = i->policy, .shared = true};
 	struct recipients who = {0};
 	scope(arena) a = {0};
 
-	if (!bulletin_gather(i->engine, &about, &i->bulletin, err))
-		return false;
 	audience_named(&i->policy->bulletin.to, &s->directory,
 	    zone_day(&s->calendar.zone, i->now, NULL), &a, &who);
 	for (size_t k = 0; !bulletin_is_empty(&i->bulletin) && k < who.n; k++)
@@ -161,11 +160,47 @@ static bool is_owed(struct issue *i, bool *out, struct error *err)
 	return true;
 }
 
+/* Counted from here on as of this moment, whatever happens until all is counted. */
+static void issue_open(const struct issue *i, day until)
+{
+	struct issue *open = malloc(sizeof *open);
+	moment since = i->said_on != DAY_NONE ? i->said : slot_on(i, last_on(i, i->on - 1));
+
+	if (!open)
+		abort();
+	*open = *i;
+	bulletin_init(&open->bulletin, since, i->now, until);
+	i->engine->issue = open;
+}
+
+void bulletin_drop(struct engine *e)
+{
+	if (!e->issue)
+		return;
+	bulletin_release(&e->issue->bulletin);
+	arena_release(&e->issue->walk.arena);
+	free(e->issue);
+	e->issue = NULL;
+}
+
+/* When the store fails it is counted anew. */
+static bool issue_step(struct issue *i, struct error *err)
+{
+	struct engine *e = i->engine;
+	struct bulletin_scope about = {.only = i->policy, .shared = true};
+	bool more, good = bulletin_gather_some(e, &about, &i->walk, &i->bulletin, &more, err);
+
+	if (good && more)
+		return true;
+	good = good && engine_begin(e, err) && engine_finish(e, post_all(i, err), err);
+	bulletin_drop(e);
+	return good;
+}
+
 static bool issue_run(struct issue *i, moment *next, struct error *err)
 {
 	const struct workdays *w = workdays_of(i->engine);
-	moment since;
-	bool owed, good;
+	bool owed;
 	day on;
 
 	if (!is_owed(i, &owed, err))
@@ -174,20 +209,19 @@ static bool issue_run(struct issue *i, moment *next, struct error *err)
 	    i->on == DAY_NONE ? zone_day(&i->engine->settings->calendar.zone, i->now, NULL)
 			      : i->on);
 	*next = owed && !is_open(i) ? opens(i) : on == DAY_NONE ? MOMENT_NEVER : slot_on(i, on);
-	if (!owed || !is_open(i))
-		return true;
-	since = i->said_on != DAY_NONE ? i->said : slot_on(i, last_on(i, i->on - 1));
-	bulletin_init(&i->bulletin, since, i->now, on);
-	good = engine_begin(i->engine, err) && engine_finish(i->engine, post_all(i, err), err);
-	bulletin_release(&i->bulletin);
-	return good;
+	if (owed && is_open(i))
+		issue_open(i, on);
+	return true;
 }
 
-bool bulletin_run(struct engine *e, moment now, struct error *err)
+bool bulletin_run(struct engine *e, moment now, bool *more, struct error *err)
 {
 	const struct policies *all = &e->settings->policies;
 	moment first = MOMENT_NEVER;
 
+	*more = true;
+	if (e->issue)
+		return issue_step(e->issue, err);
 	list_each (const struct policy *, p, all->list) {
 		struct issue i = {.engine = e, .policy = p, .now = now};
 		moment next;
@@ -196,8 +230,11 @@ bool bulletin_run(struct engine *e, moment now, struct error *err)
 			continue;
 		if (!issue_run(&i, &next, err))
 			return false;
+		if (e->issue)
+			return true;
 		first = next < first ? next : first;
 	}
+	*more = false;
 	e->bulletin = first;
 	return true;
 }

@@ -13,11 +13,21 @@ struct bulletin_scope {
  * its issue; tasks that were retired since are not counted. Bulletin_sort is done. Memory: one task's at a time. */
 bool bulletin_gather(
     struct engine *e, const struct bulletin_scope *scope, struct bulletin *b, struct error *err);
+/* The same a few tasks at a time; *more: call it again. Zero-initialise. */
+struct bulletin_walk {
+	struct arena arena;
+	int64_t *ids; /* NULL: not begun */
+	size_t n, at;
+};
+bool bulletin_gather_some(struct engine *e, const struct bulletin_scope *scope,
+    struct bulletin_walk *w, struct bulletin *b, bool *more, struct error *err);
 
 /* Post what is due by now: each policy's bulletin once for its day, late only while the office is open, and then with the
  * newest counts. Policies whose plan came after their bulletin day, and plans in which nothing is open and nothing
- * happened, say nothing. */
-bool bulletin_run(struct engine *e, moment now, struct error *err);
+ * happened, say nothing. One is counted a few tasks at a time: *more, call it again. */
+bool bulletin_run(struct engine *e, moment now, bool *more, struct error *err);
+/* The one that is being counted is given up: the settings go, or the engine. */
+void bulletin_drop(struct engine *e);
 /* When bulletin_run is next of use, as it left it; MOMENT_NEVER. */
 moment bulletin_next(const struct engine *e);
 #endif

@@ -3,6 +3,8 @@
 #include "engine/bulletin.h"
 #include "engine/item.h"
 
+enum { TASKS_AT_ONCE = 256 };
+
 /* One task. */
 struct gathering {
 	struct engine *engine;
@@ -251,18 +253,30 @@ static bool gather_task(struct engine *e, const struct bulletin_scope *scope, st
 	return true;
 }
 
+bool bulletin_gather_some(struct engine *e, const struct bulletin_scope *scope,
+    struct bulletin_walk *w, struct bulletin *b, bool *more, struct error *err)
+{
+	*more = true;
+	if (!w->ids)
+		return plans_ids(e->db, NULL, &w->arena, &w->ids, &w->n, err) &&
+		       (w->ids || (w->ids = arena_alloc(&w->arena, sizeof *w->ids)));
+	for (int i = 0; i < TASKS_AT_ONCE && w->at < w->n; i++)
+		if (!gather_task(e, scope, b, w->ids[w->at++], err))
+			return false;
+	*more = w->at < w->n;
+	if (!*more)
+		bulletin_sort(b);
+	return true;
+}
+
 bool bulletin_gather(
     struct engine *e, const struct bulletin_scope *scope, struct bulletin *b, struct error *err)
 {
-	scope(arena) a = {0};
-	int64_t *ids;
-	size_t n;
+	struct bulletin_walk w = {0};
+	bool more = true, good = true;
 
-	if (!plans_ids(e->db, NULL, &a, &ids, &n, err))
-		return false;
-	for (size_t i = 0; i < n; i++)
-		if (!gather_task(e, scope, b, ids[i], err))
-			return false;
-	bulletin_sort(b);
-	return true;
+	while (good && more)
+		good = bulletin_gather_some(e, scope, &w, b, &more, err);
+	arena_release(&w.arena);
+	return good;
 }

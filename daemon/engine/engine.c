@@ -3,6 +3,7 @@
 #include "engine/inside.h"
 #include <stdlib.h>
 #include "base/crypto.h"
+#include "engine/bulletin.h"
 #include "engine/outbox.h"
 #include "engine/release.h"
 #include "store/agenda.h"
@@ -149,6 +150,7 @@ bool engine_use(struct engine *e, const struct settings *s, moment now, struct e
 
 	if (!engine_begin(e, err))
 		return false;
+	bulletin_drop(e);
 	e->settings = s;
 	if (engine_finish(e, engine_compare(e, s, err) && engine_release_holds(e, now, err), err))
 		return e->fresh = true;
@@ -160,6 +162,7 @@ void engine_close(struct engine *e)
 {
 	if (!e)
 		return;
+	bulletin_drop(e);
 	if (e->db)
 		outbox_end(e, NULL);
 	db_close(e->db);

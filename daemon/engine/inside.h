@@ -28,6 +28,7 @@ struct engine {
 	int64_t routine; /* rows that claims and receipts changed: no other one goes for that */
 	int portion;	 /* tasks and milestones of a notice that are put down in one transaction */
 	struct taking *taking; /* half a notice is there: nothing is looked at and said meanwhile */
+	struct issue *issue;   /* the bulletin that is being counted */
 	/* What tick_next said last, and at which engine_news. */
 	int64_t ticked;
 	moment tick;

@@ -304,7 +304,7 @@ bool tick_step(struct engine *e, moment now, bool *more, struct error *err)
 	    (!n && !say_step(e, now, &n, err)))
 		return false;
 	*more = n > 0;
-	return *more || bulletin_run(e, now, err);
+	return *more || bulletin_run(e, now, more, err);
 }
 
 bool tick_run(struct engine *e, moment now, struct error *err)
