@@ -24,7 +24,7 @@ const struct option_row command_options[] = {
 };
 const struct verb command_reload = {"reload",
     "read the configuration again; with a mistake in it the old settings stay", VERB_ADMIN, {{0}},
-    NULL};
+    NULL, NULL};
 
 static command_function run_parse, run_help;
 static const struct command COMMANDS[] = {

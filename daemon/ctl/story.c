@@ -15,9 +15,9 @@ enum { SCRIPT_CAP_BYTES = 16 << 20, OFFICE_OPENS_S = 9 * HOUR_S };
 static const struct verb TAKE = {"take", "a changed notice is read", VERB_ADMIN,
     {{"file", ARGUMENT_TEXT, true, false, "the changed notice"},
 	{"notice", ARGUMENT_TEXT, false, true, "which one it is; else that of the file's name"}},
-    NULL};
+    NULL, NULL};
 static const struct verb RELOAD = {"reload", "another configuration is taken", VERB_ADMIN,
-    {{"file", ARGUMENT_TEXT, true, false, "the configuration"}}, NULL};
+    {{"file", ARGUMENT_TEXT, true, false, "the configuration"}}, NULL, NULL};
 
 struct reading {
 	const struct offline *offline;

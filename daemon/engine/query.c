@@ -54,8 +54,9 @@ static bool list_milestones(
 	return true;
 }
 
-static bool list_task(struct listing *l, int64_t task, struct error *err)
+static bool list_task(void *kept, int64_t task, struct error *err)
 {
+	struct listing *l = kept;
 	scope(arena) a = {0};
 	struct item i;
 
@@ -66,22 +67,23 @@ static bool list_task(struct listing *l, int64_t task, struct error *err)
 	return list_milestones(l, &i, &a, err);
 }
 
-static json_t *list_run(struct listing *l, const json_t *arguments, struct error *err)
+static struct listing *list_begin(
+    struct engine *e, const struct caller *by, const json_t *arguments, struct arena *a)
 {
-	const char *notice = json_get_text(arguments, "notice", NULL);
-	scope(arena) a = {0};
-	bool good;
-	int64_t *ids;
-	size_t n;
+	struct listing *l = arena_alloc(a, sizeof *l);
 
-	l->unit = json_get_text(arguments, "unit", NULL);
-	l->items = json_array();
-	good = plans_ids(l->engine->db, notice, &a, &ids, &n, err);
-	for (size_t i = 0; good && i < n; i++)
-		good = list_task(l, ids[i], err);
-	if (!good)
-		json_release(&l->items);
-	return l->items;
+	*l = (struct listing){.engine = e,
+	    .now = by->now,
+	    .unit = json_get_text(arguments, "unit", NULL),
+	    .items = json_array()};
+	return l;
+}
+
+static void list_end(void *kept)
+{
+	struct listing *l = kept;
+
+	json_release(&l->items);
 }
 
 static json_t *answer(struct listing *l)
@@ -89,7 +91,7 @@ static json_t *answer(struct listing *l)
 	json_t *o = json_object();
 
 	json_object_set_new(o, "now", show_moment(l->engine, l->now));
-	json_object_set_new(o, "items", l->items);
+	json_object_set(o, "items", l->items);
 	return o;
 }
 
@@ -145,35 +147,57 @@ static bool takes_coming(const struct listing *l, const struct standing_item *s)
 	return light == LIGHT_GREEN || light == LIGHT_YELLOW;
 }
 
-json_t *query_list(
-    struct engine *e, const struct caller *by, const json_t *arguments, struct error *err)
+static void *begin_list(
+    struct engine *e, const struct caller *by, const json_t *arguments, struct arena *a)
 {
-	struct listing l = {.engine = e, .now = by->now, .takes = takes_all, .unopened = true};
+	struct listing *l = list_begin(e, by, arguments, a);
 
-	return list_run(&l, arguments, err) ? answer(&l) : NULL;
+	l->takes = takes_all;
+	l->unopened = true;
+	return l;
 }
 
-json_t *query_next(
-    struct engine *e, const struct caller *by, const json_t *arguments, struct error *err)
+static void *begin_next(
+    struct engine *e, const struct caller *by, const json_t *arguments, struct arena *a)
 {
-	struct listing l = {.engine = e, .now = by->now, .takes = takes_coming};
+	struct listing *l = list_begin(e, by, arguments, a);
 
-	if (!list_run(&l, arguments, err))
-		return NULL;
-	sort_items(&l, NEXT_MAX);
-	return answer(&l);
+	l->takes = takes_coming;
+	return l;
 }
 
-json_t *query_overdue(
-    struct engine *e, const struct caller *by, const json_t *arguments, struct error *err)
+static void *begin_overdue(
+    struct engine *e, const struct caller *by, const json_t *arguments, struct arena *a)
 {
-	struct listing l = {.engine = e, .now = by->now, .takes = takes_red};
+	struct listing *l = list_begin(e, by, arguments, a);
 
-	if (!list_run(&l, arguments, err))
-		return NULL;
-	sort_items(&l, 0);
-	return answer(&l);
+	l->takes = takes_red;
+	return l;
 }
+
+static json_t *answer_list(void *kept, struct error *err)
+{
+	(void)err;
+	return answer(kept);
+}
+
+static json_t *answer_next(void *kept, struct error *err)
+{
+	(void)err;
+	sort_items(kept, NEXT_MAX);
+	return answer(kept);
+}
+
+static json_t *answer_overdue(void *kept, struct error *err)
+{
+	(void)err;
+	sort_items(kept, 0);
+	return answer(kept);
+}
+
+const struct verb_walk query_list = {begin_list, list_task, answer_list, list_end};
+const struct verb_walk query_next = {begin_next, list_task, answer_next, list_end};
+const struct verb_walk query_overdue = {begin_overdue, list_task, answer_overdue, list_end};
 
 /* The occurrence that the address names, be it past; else those of the moment, of one milestone or all. */
 static bool show_items(struct listing *l, const struct item *i, const char *occurrence,
@@ -243,6 +267,7 @@ json_t *query_show(
 		return NULL;
 	}
 	o = answer(&l);
+	json_release(&l.items);
 	json_object_set_new(o, "retired", json_boolean(i.row.retired));
 	json_object_set_new(o, "history", show_history(e, &i));
 	json_object_set_new(o, "past", show_past(e, &i, by->now, &a));

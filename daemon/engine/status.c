@@ -10,7 +10,7 @@
 struct counting {
 	struct engine *engine;
 	moment now;
-	int lights[LIGHT_RED + 1];
+	int tasks, lights[LIGHT_RED + 1];
 	int provisional;
 };
 
@@ -28,11 +28,13 @@ static void count_milestone(struct counting *c, const struct item *i, struct are
 	c->lights[LIGHT_GREY] += all.n == 0;
 }
 
-static bool count_task(struct counting *c, int64_t task, struct error *err)
+static bool count_task(void *kept, int64_t task, struct error *err)
 {
+	struct counting *c = kept;
 	scope(arena) a = {0};
 	struct item whole, i;
 
+	c->tasks++;
 	if (!item_load(c->engine, task, 0, &a, &whole, err))
 		return false;
 	list_each (const struct milestone *, m, whole.row.task.milestones) {
@@ -54,23 +56,17 @@ static json_t *show_lights(const struct counting *c)
 	return o;
 }
 
-static bool add_plan(struct engine *e, moment now, json_t *out, struct error *err)
+static bool add_plan(const struct counting *c, json_t *out, struct error *err)
 {
-	struct counting c = {.engine = e, .now = now};
 	struct names notices = {0};
 	scope(arena) a = {0};
-	int64_t *ids;
-	size_t n;
 
-	if (!plans_names(e->db, &a, &notices, err) || !plans_ids(e->db, NULL, &a, &ids, &n, err))
+	if (!plans_names(c->engine->db, &a, &notices, err))
 		return false;
-	for (size_t i = 0; i < n; i++)
-		if (!count_task(&c, ids[i], err))
-			return false;
 	json_object_set_new(out, "notices", show_names(&notices));
-	json_object_set_new(out, "tasks", json_integer((json_int_t)n));
-	json_object_set_new(out, "lights", show_lights(&c));
-	json_object_set_new(out, "provisional", json_integer(c.provisional));
+	json_object_set_new(out, "tasks", json_integer(c->tasks));
+	json_object_set_new(out, "lights", show_lights(c));
+	json_object_set_new(out, "provisional", json_integer(c->provisional));
 	return true;
 }
 
@@ -195,20 +191,31 @@ static bool add_sheets(struct engine *e, json_t *out, struct error *err)
 	return list;
 }
 
-json_t *status_show(
-    struct engine *e, const struct caller *by, const json_t *arguments, struct error *err)
+static void *begin(
+    struct engine *e, const struct caller *by, const json_t *arguments, struct arena *a)
 {
-	json_t *o = json_object();
-	moment tick = tick_next(e), post = outbox_next(e, by->now);
+	struct counting *c = arena_alloc(a, sizeof *c);
 
 	(void)arguments;
-	json_object_set_new(o, "now", show_moment(e, by->now));
+	*c = (struct counting){.engine = e, .now = by->now};
+	return c;
+}
+
+static json_t *answer(void *kept, struct error *err)
+{
+	const struct counting *c = kept;
+	struct engine *e = c->engine;
+	json_t *o = json_object();
+	moment tick = tick_next(e), post = outbox_next(e, c->now);
+
+	json_object_set_new(o, "now", show_moment(e, c->now));
 	json_object_set_new(o, "next", show_moment(e, tick < post ? tick : post));
 	json_object_set_new(o, "state", show_text(e->settings->state));
 	json_object_set_new(o, "schema", json_integer(store_version()));
-	add_calendar(e, by->now, o);
-	if (!add_plan(e, by->now, o, err) || !add_sheets(e, o, err) ||
-	    !add_channels(e, by->now, o, err))
+	add_calendar(e, c->now, o);
+	if (!add_plan(c, o, err) || !add_sheets(e, o, err) || !add_channels(e, c->now, o, err))
 		json_release(&o);
 	return o;
 }
+
+const struct verb_walk status_show = {begin, count_task, answer, NULL};

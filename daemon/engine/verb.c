@@ -1,6 +1,9 @@
 /* The table of verbs, and the one check of arguments against it that every way in goes through. */
 #include "engine/verb.h"
+#include <stdlib.h>
 #include "engine/verbs.h"
+
+enum { TASKS_AT_ONCE = 256 };
 
 #define ADDRESS                                                                                    \
 	{                                                                                          \
@@ -24,80 +27,88 @@
 		"reason", ARGUMENT_TEXT, true, true, "why"                                         \
 	}
 
+/* How it is answered. */
+#define RUN(function) function, NULL
+#define WALK(walk)    NULL, &walk
+
 static const struct verb verbs[] = {
-    {"list", "every task as it stands", VERB_READ, {NOTICE, UNIT}, query_list},
-    {"next", "what is due next, the nearest first", VERB_READ, {NOTICE, UNIT}, query_next},
-    {"overdue", "what is overdue, the longest first", VERB_READ, {NOTICE, UNIT}, query_overdue},
-    {"show", "one task with its history", VERB_READ, {ADDRESS}, query_show},
+    {"list", "every task as it stands", VERB_READ, {NOTICE, UNIT}, WALK(query_list)},
+    {"next", "what is due next, the nearest first", VERB_READ, {NOTICE, UNIT}, WALK(query_next)},
+    {"overdue", "what is overdue, the longest first", VERB_READ, {NOTICE, UNIT},
+	WALK(query_overdue)},
+    {"show", "one task with its history", VERB_READ, {ADDRESS}, RUN(query_show)},
     {"diff", "what taking a changed notice would change", VERB_READ,
 	{{"reading", ARGUMENT_NOTICE, true, false, "the changed notice"},
 	    {"notice", ARGUMENT_TEXT, false, true,
 		"which notice is meant; else the reading's own"}},
-	preview_diff},
+	RUN(preview_diff)},
     {"report", "report values of targets", VERB_ACT,
 	{ADDRESS,
 	    {"values", ARGUMENT_PAIRS, true, false,
 		"METRIC=VALUE, a distinctive part of the metric is enough"},
 	    {"on", ARGUMENT_DAY, false, true, "the day on which they held; today"},
 	    {"note", ARGUMENT_TEXT, false, true, "a remark for the history"}},
-	progress_report},
-    {"sign", "sign for a task", VERB_ACT, {ADDRESS, FOR_UNIT}, progress_sign},
+	RUN(progress_report)},
+    {"sign", "sign for a task", VERB_ACT, {ADDRESS, FOR_UNIT}, RUN(progress_sign)},
     {"done", "say that a milestone is done", VERB_ACT,
-	{ADDRESS, {"note", ARGUMENT_TEXT, false, true, "a remark for the history"}}, progress_done},
+	{ADDRESS, {"note", ARGUMENT_TEXT, false, true, "a remark for the history"}},
+	RUN(progress_done)},
     {"reopen", "take a milestone up again", VERB_ACT,
-	{ADDRESS, {"reason", ARGUMENT_TEXT, false, true, "why"}}, progress_reopen},
+	{ADDRESS, {"reason", ARGUMENT_TEXT, false, true, "why"}}, RUN(progress_reopen)},
     {"accept", "accept what a unit has called done", VERB_ACT,
 	{ADDRESS, {"reason", ARGUMENT_TEXT, false, true, "a remark for the history"}},
-	chain_accept},
-    {"return", "send back what a unit has called done", VERB_ACT, {ADDRESS, REASON}, chain_return},
+	RUN(chain_accept)},
+    {"return", "send back what a unit has called done", VERB_ACT, {ADDRESS, REASON},
+	RUN(chain_return)},
     {"ask", "ask for more time, before the day", VERB_ACT,
-	{ADDRESS, {"day", ARGUMENT_DAY, true, false, "the new day"}, REASON}, chain_ask},
+	{ADDRESS, {"day", ARGUMENT_DAY, true, false, "the new day"}, REASON}, RUN(chain_ask)},
     {"extend", "grant more time", VERB_ACT,
 	{ADDRESS, {"day", ARGUMENT_DAY, false, false, "the new day; the one that was asked for"},
 	    {"reason", ARGUMENT_TEXT, false, true, "why"}},
-	chain_extend},
-    {"refuse", "refuse more time", VERB_ACT, {ADDRESS, REASON}, chain_refuse},
-    {"waive", "let a milestone go", VERB_ACT, {ADDRESS, REASON}, chain_waive},
+	RUN(chain_extend)},
+    {"refuse", "refuse more time", VERB_ACT, {ADDRESS, REASON}, RUN(chain_refuse)},
+    {"waive", "let a milestone go", VERB_ACT, {ADDRESS, REASON}, RUN(chain_waive)},
     {"ack", "hear no more of this stage until it changes", VERB_ACT, {ADDRESS, FOR_UNIT},
-	chain_ack},
+	RUN(chain_ack)},
     {"snooze", "hear nothing of a milestone for a while", VERB_ACT,
 	{ADDRESS, {"until", ARGUMENT_TEXT, true, false, "a day, or a length such as 3d or 2wd"},
 	    FOR_UNIT},
-	chain_snooze},
+	RUN(chain_snooze)},
     {"undo", "take back the last thing that was done", VERB_ACT,
 	{{"address", ARGUMENT_ADDRESS, false, false,
 	     "where; without it, what you did last yourself"},
 	    {"reason", ARGUMENT_TEXT, false, true, "why"}},
-	chain_undo},
+	RUN(chain_undo)},
     {"start", "start the clock of a milestone that counts from an event", VERB_ACT,
 	{ADDRESS, {"at", ARGUMENT_TIME, false, true, "when the event happened; now"},
 	    {"label", ARGUMENT_TEXT, false, true, "what it is about"}},
-	progress_start},
+	RUN(progress_start)},
     {"units", "every unit that a notice names, and whom it reaches", VERB_READ, {NOTICE},
-	people_units},
+	RUN(people_units)},
     {"deliveries", "messages on their way and sent", VERB_READ,
 	{{"channel", ARGUMENT_TEXT, false, false, "only this channel"},
 	    {"dead", ARGUMENT_FLAG, false, true,
 		"only those that cannot be delivered, and the dead addresses"},
 	    {"held", ARGUMENT_FLAG, false, true, "only those of channels that are held"}},
-	post_deliveries},
+	RUN(post_deliveries)},
     {"retry", "try again at once", VERB_ADMIN,
 	{{"what", ARGUMENT_TEXT, true, false,
 	    "a delivery's number or letter, a dead CHANNEL:ADDRESS, a channel, or all"}},
-	post_retry},
+	RUN(post_retry)},
     {"test", "send a test message through a channel, and show what is said with the other side",
 	VERB_ADMIN,
 	{{"channel", ARGUMENT_TEXT, true, false, "the channel's name"},
 	    {"to", ARGUMENT_TEXT, false, true, "an address within the channel"}},
-	post_test},
+	RUN(post_test)},
     {"dialogue", "what was said when a test message was sent, with secrets blanked", VERB_ADMIN,
 	{{"letter", ARGUMENT_TEXT, true, false, "the letter's id, as `test` names it"}},
-	post_dialogue},
+	RUN(post_dialogue)},
     {"bulletin", "how everything stands, and what became of it since the last bulletin", VERB_READ,
 	{{"day", ARGUMENT_DAY, false, true, "as it was at the end of this day; now"},
 	    {"policy", ARGUMENT_TEXT, false, true, "only the tasks of this policy"}},
-	bulletin_show},
-    {"status", "the plan, the channels and the store in numbers", VERB_READ, {{0}}, status_show},
+	RUN(bulletin_show)},
+    {"status", "the plan, the channels and the store in numbers", VERB_READ, {{0}},
+	WALK(status_show)},
 };
 
 const struct verb *verb_at(size_t i)
@@ -222,11 +233,24 @@ bool verb_check(struct engine *e, const struct verb *v, const json_t *arguments,
 	return check_known(v, arguments, err);
 }
 
-json_t *verb_run(struct engine *e, const char *name, const struct caller *by,
+/* ---- one under way */
+
+struct verb_job {
+	struct engine *engine;
+	const struct verb *verb;
+	struct arena arena;
+	struct caller by;
+	json_t *arguments;
+	int64_t *ids; /* of the tasks to look at; NULL: not begun */
+	size_t n, at;
+	void *kept;
+};
+
+struct verb_job *verb_open(struct engine *e, const char *name, const struct caller *by,
     const json_t *arguments, struct error *err)
 {
 	const struct verb *v = verb_find(name);
-	json_scope none = json_object();
+	struct verb_job *j;
 
 	if (!v) {
 		error_set(
@@ -235,5 +259,63 @@ json_t *verb_run(struct engine *e, const char *name, const struct caller *by,
 	}
 	if (!verb_check(e, v, arguments, err))
 		return NULL;
-	return v->run(e, by, arguments ? arguments : none, err);
+	j = calloc(1, sizeof *j);
+	if (!j)
+		abort();
+	*j = (struct verb_job){.engine = e, .verb = v};
+	j->arguments = arguments ? json_incref((json_t *)arguments) : json_object();
+	j->by = (struct caller){arena_dup(&j->arena, by->who), by->now};
+	return j;
+}
+
+static bool begin_walk(struct verb_job *j, struct error *err)
+{
+	const char *notice = json_get_text(j->arguments, "notice", NULL);
+
+	if (!plans_ids(j->engine->db, notice, &j->arena, &j->ids, &j->n, err))
+		return false;
+	if (!j->ids)
+		j->ids = arena_alloc(&j->arena, sizeof *j->ids);
+	j->kept = j->verb->walk->begin(j->engine, &j->by, j->arguments, &j->arena);
+	return true;
+}
+
+json_t *verb_step(struct verb_job *j, bool *more, struct error *err)
+{
+	const struct verb_walk *walk = j->verb->walk;
+
+	*more = false;
+	if (!walk)
+		return j->verb->run(j->engine, &j->by, j->arguments, err);
+	if (!j->ids && !begin_walk(j, err))
+		return NULL;
+	for (int i = 0; i < TASKS_AT_ONCE && j->at < j->n; i++)
+		if (!walk->task(j->kept, j->ids[j->at++], err))
+			return NULL;
+	*more = j->at < j->n;
+	return *more ? NULL : walk->answer(j->kept, err);
+}
+
+void verb_close(struct verb_job *j)
+{
+	if (!j)
+		return;
+	if (j->kept && j->verb->walk->end)
+		j->verb->walk->end(j->kept);
+	json_decref(j->arguments);
+	arena_release(&j->arena);
+	free(j);
+}
+
+json_t *verb_run(struct engine *e, const char *name, const struct caller *by,
+    const json_t *arguments, struct error *err)
+{
+	struct verb_job *j = verb_open(e, name, by, arguments, err);
+	json_t *answer = NULL;
+	bool more = j;
+
+	while (more)
+		answer = verb_step(j, &more, err);
+	verb_close(j);
+	return answer;
 }

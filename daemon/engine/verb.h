@@ -28,6 +28,8 @@ struct caller {
 	const char *who;
 	moment now;
 };
+/* A verb that looks at every task: each a call, then the answer. */
+struct verb_walk; /* engine/verbs.h */
 struct verb {
 	const char *name, *help;
 	enum verb_scope scope;
@@ -35,12 +37,22 @@ struct verb {
 	/* A new reference, or NULL with err set. */
 	json_t *(*run)(
 	    struct engine *e, const struct caller *by, const json_t *arguments, struct error *err);
+	const struct verb_walk *walk; /* in place of run */
 };
 
 const struct verb *verb_find(const char *name);
 const struct verb *verb_at(size_t i); /* NULL past the end */
 /* Only check them. */
 bool verb_check(struct engine *e, const struct verb *v, const json_t *arguments, struct error *err);
+/*
+ * The same in steps that never hold the loop long. NULL with err set when the arguments are wrong. A step that has more to
+ * do sets *more; else its result is the answer as that of verb_run.
+ */
+struct verb_job; /* opaque */
+struct verb_job *verb_open(struct engine *e, const char *name, const struct caller *by,
+    const json_t *arguments, struct error *err);
+json_t *verb_step(struct verb_job *j, bool *more, struct error *err);
+void verb_close(struct verb_job *j);
 /* Check the arguments against the table and run it. A new reference, or NULL with err set. */
 json_t *verb_run(struct engine *e, const char *name, const struct caller *by,
     const json_t *arguments, struct error *err);

@@ -19,17 +19,26 @@ struct client {
 	ev_io io;
 	struct text in, out;
 	size_t written, searched; /* of out; of in, for the end of a line */
+	void *job;		  /* a verb under way: further lines wait */
 	char who[80];
 };
 struct control {
 	struct ev_loop *ev;
 	ev_io io;
 	char path[sizeof((struct sockaddr_un *)0)->sun_path];
-	control_run *run;
-	void *context;
+	struct control_verbs verbs;
 	struct client *first;
 	int clients;
 };
+
+static void client_enlist(struct client *c)
+{
+	c->next = c->control->first;
+	c->link = &c->control->first;
+	if (c->next)
+		c->next->link = &c->next;
+	c->control->first = c;
+}
 
 static void client_free(struct client *c)
 {
@@ -37,6 +46,8 @@ static void client_free(struct client *c)
 	if (c->next)
 		c->next->link = c->link;
 	c->control->clients--;
+	if (c->job)
+		c->control->verbs.end(c->job);
 	ev_io_stop(c->control->ev, &c->io);
 	close(c->io.fd);
 	text_release(&c->in);
@@ -67,47 +78,97 @@ static bool client_write(struct client *c)
 	return true;
 }
 
-static void answer(struct client *c, const char *line, size_t n)
+static void answer(struct client *c, json_t *result, const struct error *err)
 {
-	json_scope request = NULL;
 	json_scope reply = json_object();
-	json_t *result = NULL;
-	struct error err;
 
-	if (json_parse(line, n, "request", &request, &err)) {
-		const char *verb = json_get_text(request, "verb", "");
-
-		result = c->control->run(
-		    c->control->context, c->who, verb, json_object_get(request, "arguments"), &err);
-	}
 	if (result)
 		json_object_set_new(reply, "ok", result);
 	else
-		json_object_set_new(reply, "error", json_string(err.s));
+		json_object_set_new(reply, "error", json_string(err->s));
 	json_add(reply, &c->out);
 	text_addc(&c->out, '\n');
 }
 
+/* What needs one step is answered at once. */
+static void client_step(struct client *c)
+{
+	const struct control_verbs *verbs = &c->control->verbs;
+	struct error err;
+	bool more;
+	json_t *result = verbs->step(c->job, &more, &err);
+
+	if (more)
+		return;
+	answer(c, result, &err);
+	verbs->end(c->job);
+	c->job = NULL;
+}
+
+static void ask(struct client *c, const char *line, size_t n)
+{
+	const struct control_verbs *verbs = &c->control->verbs;
+	json_scope request = NULL;
+	struct error err;
+
+	if (json_parse(line, n, "request", &request, &err))
+		c->job = verbs->begin(verbs->context, c->who, json_get_text(request, "verb", ""),
+		    json_object_get(request, "arguments"), &err);
+	if (c->job)
+		client_step(c);
+	else
+		answer(c, NULL, &err);
+}
+
+/* The lines that are there, as far as the one whose answer takes longer. */
+static void client_ask(struct client *c)
+{
+	char *end;
+
+	while (!c->job && c->in.len > c->searched &&
+	       (end = memchr(c->in.s + c->searched, '\n', c->in.len - c->searched))) {
+		size_t used = (size_t)(end - c->in.s) + 1;
+
+		ask(c, c->in.s, used - 1);
+		memmove(c->in.s, c->in.s + used, c->in.len - used + 1);
+		c->in.len -= used;
+		c->searched = 0;
+	}
+	if (!c->job)
+		c->searched = c->in.len;
+}
+
 static bool client_read(struct client *c)
 {
-	char buffer[16384], *end;
+	char buffer[16384];
 	ssize_t n;
 
 	while ((n = read(c->io.fd, buffer, sizeof buffer)) > 0)
 		text_addn(&c->in, buffer, (size_t)n);
 	if (c->in.full || (n < 0 && errno != EAGAIN))
 		return false;
-	while (c->in.len > c->searched &&
-	       (end = memchr(c->in.s + c->searched, '\n', c->in.len - c->searched))) {
-		size_t used = (size_t)(end - c->in.s) + 1;
+	client_ask(c);
+	return n != 0 || c->out.len > 0 || c->job;
+}
 
-		answer(c, c->in.s, used - 1);
-		memmove(c->in.s, c->in.s + used, c->in.len - used + 1);
-		c->in.len -= used;
-		c->searched = 0;
-	}
-	c->searched = c->in.len;
-	return n != 0 || c->out.len > 0;
+/* The last in the list is served, and goes to its front. */
+bool control_step(struct control *control)
+{
+	struct client *c = NULL;
+
+	for (struct client *i = control->first; i; i = i->next)
+		c = i->job ? i : c;
+	if (!c)
+		return false;
+	client_step(c);
+	client_ask(c);
+	*c->link = c->next;
+	if (c->next)
+		c->next->link = c->link;
+	client_enlist(c);
+	if (!c->job && !client_write(c))
+		client_free(c);
+	return true;
 }
 
 static void on_client(struct ev_loop *ev, ev_io *io, int events)
@@ -151,10 +212,8 @@ static void on_connect(struct ev_loop *ev, ev_io *io, int events)
 	c = calloc(1, sizeof *c);
 	if (!c)
 		abort();
-	*c = (struct client){.control = control, .next = control->first, .link = &control->first};
-	if (c->next)
-		c->next->link = &c->next;
-	control->first = c;
+	c->control = control;
+	client_enlist(c);
 	control->clients++;
 	c->in.cap = REQUEST_CAP_BYTES;
 	name_peer(fd, c->who, sizeof c->who);
@@ -199,7 +258,7 @@ static int listen_at(const struct sockaddr_un *address, struct error *err)
 	return fd;
 }
 
-bool control_open(struct ev_loop *ev, const char *path, control_run *run, void *context,
+bool control_open(struct ev_loop *ev, const char *path, const struct control_verbs *verbs,
     struct control **out, struct error *err)
 {
 	struct sockaddr_un address = {.sun_family = AF_UNIX};
@@ -218,7 +277,7 @@ bool control_open(struct ev_loop *ev, const char *path, control_run *run, void *
 	c = calloc(1, sizeof *c);
 	if (!c)
 		abort();
-	*c = (struct control){.ev = ev, .run = run, .context = context};
+	*c = (struct control){.ev = ev, .verbs = *verbs};
 	strcpy(c->path, path);
 	ev_io_init(&c->io, on_connect, fd, EV_READ);
 	c->io.data = c;

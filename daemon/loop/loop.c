@@ -248,6 +248,8 @@ static void on_turn(struct ev_loop *ev, ev_prepare *w, int events)
 	drop_retired(l);
 	if (l->stopping && !sender_busy(l->sender))
 		ev_break(ev, EVBREAK_ALL);
+	if (control_step(l->control))
+		ev_timer_start(l->ev, &l->again);
 	alarm_set(&l->alarm, next);
 	say_status(l, next);
 	skip(l, next);
@@ -423,22 +425,56 @@ static void on_signal(struct ev_loop *ev, ev_signal *w, int events)
 	l->announced = 0;
 }
 
-static json_t *on_verb(
+/* ---- a verb that somebody asks */
+
+struct asked {
+	struct loop *loop;
+	struct verb_job *job; /* NULL: reload */
+	bool status;
+};
+
+static void *begin_verb(
     void *context, const char *who, const char *verb, const json_t *arguments, struct error *err)
 {
 	struct loop *l = context;
 	struct caller by = {who, clock_now()};
+	bool reloads = !strcmp(verb, "reload");
+	struct verb_job *job = reloads ? NULL : verb_open(l->engine, verb, &by, arguments, err);
+	struct asked *a;
+
+	if (!job && !reloads)
+		return NULL;
+	a = malloc(sizeof *a);
+	if (!a)
+		abort();
+	*a = (struct asked){l, job, !strcmp(verb, "status")};
+	return a;
+}
+
+static json_t *step_verb(void *job, bool *more, struct error *err)
+{
+	struct asked *a = job;
 	struct error unsaid;
 	json_t *answer;
 
-	if (!strcmp(verb, "reload"))
-		return reload(l, err) ? json_object() : NULL;
-	sender_commit(l->sender, &unsaid); /* the next turn says it; what only reads is answered */
-	answer = verb_run(l->engine, verb, &by, arguments, err);
-	if (answer && !strcmp(verb, "status"))
+	*more = false;
+	if (!a->job)
+		return reload(a->loop, err) ? json_object() : NULL;
+	sender_commit(
+	    a->loop->sender, &unsaid); /* the next turn says it; what only reads is answered */
+	answer = verb_step(a->job, more, err);
+	if (answer && a->status)
 		json_object_set_new(
-		    answer, "longest_turn_ms", json_real(l->pulse.longest_s * 1000));
+		    answer, "longest_turn_ms", json_real(a->loop->pulse.longest_s * 1000));
 	return answer;
+}
+
+static void end_verb(void *job)
+{
+	struct asked *a = job;
+
+	verb_close(a->job);
+	free(a);
 }
 
 static void open_watchers(struct loop *l)
@@ -473,7 +509,8 @@ bool loop_open(const char *file, const char *reader, struct settings *settings, 
 	signal(SIGPIPE, SIG_IGN);
 	if (!engine_open(settings, &l->engine, err) ||
 	    !outbox_recover(l->engine, clock_now(), err) || !multi_open(l->ev, &l->multi, err) ||
-	    !control_open(l->ev, settings->control, on_verb, l, &l->control, err)) {
+	    !control_open(l->ev, settings->control,
+		&(struct control_verbs){begin_verb, step_verb, end_verb, l}, &l->control, err)) {
 		loop_close(l);
 		return false;
 	}

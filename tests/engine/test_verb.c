@@ -115,7 +115,7 @@ static void the_table_has_every_verb_once(void **state)
 	(void)state;
 	for (size_t i = 0; verb_at(i); i++) {
 		assert_ptr_equal(verb_find(verb_at(i)->name), verb_at(i));
-		assert_non_null(verb_at(i)->run);
+		assert_true(verb_at(i)->run || verb_at(i)->walk);
 		assert_true(*verb_at(i)->help);
 	}
 	assert_null(verb_find("nothing"));
