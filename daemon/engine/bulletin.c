@@ -306,15 +306,47 @@ static json_t *answer(struct engine *e, const struct bulletin *b)
 	return o;
 }
 
-json_t *bulletin_show(
-    struct engine *e, const struct caller *by, const json_t *arguments, struct error *err)
-{
-	struct bulletin_scope about = {0};
-	scope(bulletin) b = {0};
+struct showing {
+	struct engine *engine;
+	struct bulletin_scope about;
+	struct bulletin bulletin;
+};
 
-	if (!find_policy(e, json_get_text(arguments, "policy", NULL), &about.only, err) ||
-	    !find_span(e, json_get_text(arguments, "day", NULL), about.only, by->now, &b, err) ||
-	    !bulletin_gather(e, &about, &b, err))
+static void *begin_show(struct engine *e, const struct caller *by, const json_t *arguments,
+    struct arena *a, struct error *err)
+{
+	struct showing *s = arena_alloc(a, sizeof *s);
+
+	s->engine = e;
+	if (!find_policy(e, json_get_text(arguments, "policy", NULL), &s->about.only, err) ||
+	    !find_span(e, json_get_text(arguments, "day", NULL), s->about.only, by->now,
+		&s->bulletin, err))
 		return NULL;
-	return answer(e, &b);
+	return s;
 }
+
+/* A policy that a reload took away meanwhile is nobody's any more. */
+static bool show_task(void *kept, int64_t task, struct error *err)
+{
+	struct showing *s = kept;
+
+	return bulletin_gather_task(s->engine, &s->about, &s->bulletin, task, err);
+}
+
+static json_t *answer_show(void *kept, struct error *err)
+{
+	struct showing *s = kept;
+
+	(void)err;
+	bulletin_sort(&s->bulletin);
+	return answer(s->engine, &s->bulletin);
+}
+
+static void end_show(void *kept)
+{
+	struct showing *s = kept;
+
+	bulletin_release(&s->bulletin);
+}
+
+const struct verb_walk bulletin_show = {begin_show, show_task, answer_show, end_show};

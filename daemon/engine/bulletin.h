@@ -10,10 +10,10 @@ struct bulletin_scope {
 };
 /* Count the plan as it stood at b->at and at b->since (bulletin_init): what happened later is left out, and of the plan
  * itself what came into it later. A day that moved since then is the old one again, except where the notice counts it from
- * its issue; tasks that were retired since are not counted. Bulletin_sort is done. Memory: one task's at a time. */
-bool bulletin_gather(
-    struct engine *e, const struct bulletin_scope *scope, struct bulletin *b, struct error *err);
-/* The same a few tasks at a time; *more: call it again. Zero-initialise. */
+ * its issue; tasks that were retired since are not counted. One task; after the last, bulletin_sort. */
+bool bulletin_gather_task(struct engine *e, const struct bulletin_scope *scope, struct bulletin *b,
+    int64_t task, struct error *err);
+/* All tasks, a few at a time; *more: call it again. Zero-initialise. */
 struct bulletin_walk {
 	struct arena arena;
 	int64_t *ids; /* NULL: not begun */

@@ -233,7 +233,7 @@ static bool is_about(
 	return !s->only || p == s->only || (s->shared && bulletin_speaker(all, p) == s->only);
 }
 
-static bool gather_task(struct engine *e, const struct bulletin_scope *scope, struct bulletin *b,
+bool bulletin_gather_task(struct engine *e, const struct bulletin_scope *scope, struct bulletin *b,
     int64_t task, struct error *err)
 {
 	scope(arena) a = {0};
@@ -261,22 +261,10 @@ bool bulletin_gather_some(struct engine *e, const struct bulletin_scope *scope,
 		return plans_ids(e->db, NULL, &w->arena, &w->ids, &w->n, err) &&
 		       (w->ids || (w->ids = arena_alloc(&w->arena, sizeof *w->ids)));
 	for (int i = 0; i < TASKS_AT_ONCE && w->at < w->n; i++)
-		if (!gather_task(e, scope, b, w->ids[w->at++], err))
+		if (!bulletin_gather_task(e, scope, b, w->ids[w->at++], err))
 			return false;
 	*more = w->at < w->n;
 	if (!*more)
 		bulletin_sort(b);
 	return true;
-}
-
-bool bulletin_gather(
-    struct engine *e, const struct bulletin_scope *scope, struct bulletin *b, struct error *err)
-{
-	struct bulletin_walk w = {0};
-	bool more = true, good = true;
-
-	while (good && more)
-		good = bulletin_gather_some(e, scope, &w, b, &more, err);
-	arena_release(&w.arena);
-	return good;
 }

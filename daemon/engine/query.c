@@ -147,30 +147,33 @@ static bool takes_coming(const struct listing *l, const struct standing_item *s)
 	return light == LIGHT_GREEN || light == LIGHT_YELLOW;
 }
 
-static void *begin_list(
-    struct engine *e, const struct caller *by, const json_t *arguments, struct arena *a)
+static void *begin_list(struct engine *e, const struct caller *by, const json_t *arguments,
+    struct arena *a, struct error *err)
 {
 	struct listing *l = list_begin(e, by, arguments, a);
 
+	(void)err;
 	l->takes = takes_all;
 	l->unopened = true;
 	return l;
 }
 
-static void *begin_next(
-    struct engine *e, const struct caller *by, const json_t *arguments, struct arena *a)
+static void *begin_next(struct engine *e, const struct caller *by, const json_t *arguments,
+    struct arena *a, struct error *err)
 {
 	struct listing *l = list_begin(e, by, arguments, a);
 
+	(void)err;
 	l->takes = takes_coming;
 	return l;
 }
 
-static void *begin_overdue(
-    struct engine *e, const struct caller *by, const json_t *arguments, struct arena *a)
+static void *begin_overdue(struct engine *e, const struct caller *by, const json_t *arguments,
+    struct arena *a, struct error *err)
 {
 	struct listing *l = list_begin(e, by, arguments, a);
 
+	(void)err;
 	l->takes = takes_red;
 	return l;
 }

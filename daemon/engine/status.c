@@ -191,12 +191,13 @@ static bool add_sheets(struct engine *e, json_t *out, struct error *err)
 	return list;
 }
 
-static void *begin(
-    struct engine *e, const struct caller *by, const json_t *arguments, struct arena *a)
+static void *begin(struct engine *e, const struct caller *by, const json_t *arguments,
+    struct arena *a, struct error *err)
 {
 	struct counting *c = arena_alloc(a, sizeof *c);
 
 	(void)arguments;
+	(void)err;
 	*c = (struct counting){.engine = e, .now = by->now};
 	return c;
 }

@@ -106,7 +106,7 @@ static const struct verb verbs[] = {
     {"bulletin", "how everything stands, and what became of it since the last bulletin", VERB_READ,
 	{{"day", ARGUMENT_DAY, false, true, "as it was at the end of this day; now"},
 	    {"policy", ARGUMENT_TEXT, false, true, "only the tasks of this policy"}},
-	RUN(bulletin_show)},
+	WALK(bulletin_show)},
     {"status", "the plan, the channels and the store in numbers", VERB_READ, {{0}},
 	WALK(status_show)},
 };
@@ -276,8 +276,8 @@ static bool begin_walk(struct verb_job *j, struct error *err)
 		return false;
 	if (!j->ids)
 		j->ids = arena_alloc(&j->arena, sizeof *j->ids);
-	j->kept = j->verb->walk->begin(j->engine, &j->by, j->arguments, &j->arena);
-	return true;
+	j->kept = j->verb->walk->begin(j->engine, &j->by, j->arguments, &j->arena, err);
+	return j->kept;
 }
 
 json_t *verb_step(struct verb_job *j, bool *more, struct error *err)

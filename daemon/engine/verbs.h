@@ -16,17 +16,17 @@ verb_function post_deliveries, post_retry, post_test, post_dialogue;
  * "nobody" | "unknown_units" | "listed", "unit" or "group" (its name as listed, or null), "hears": [{"channel", "address",
  * "unit", "listed", "deputy_until"}], "suggestion"}], "unused": [names of units that no notice names]} */
 verb_function people_units;
-verb_function bulletin_show;
 
-/* Verbs that look at every task. What is kept from one to the next is made at the beginning, in the arena. */
+/* Verbs that look at every task. What is kept from one to the next is made at the beginning, in the arena;
+ * NULL with err set: it cannot begin. */
 struct verb_walk {
-	void *(*begin)(
-	    struct engine *e, const struct caller *by, const json_t *arguments, struct arena *a);
+	void *(*begin)(struct engine *e, const struct caller *by, const json_t *arguments,
+	    struct arena *a, struct error *err);
 	bool (*task)(void *kept, int64_t task, struct error *err);
 	json_t *(*answer)(void *kept, struct error *err);
 	void (*end)(void *kept); /* also where it broke off; NULL: nothing to release */
 };
-extern const struct verb_walk query_list, query_next, query_overdue, status_show;
+extern const struct verb_walk query_list, query_next, query_overdue, status_show, bulletin_show;
 
 /* The occurrence that an address means at `now`: where it names none, the only one that can be meant. */
 bool verbs_find(struct engine *e, const char *address, moment now, struct arena *a,
