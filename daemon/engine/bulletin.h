@@ -2,6 +2,7 @@
 #define ENGINE_BULLETIN_H
 #include "engine/inside.h"
 #include "remind/bulletin.h"
+#include "store/plans.h"
 
 /* Which tasks a bulletin is about. */
 struct bulletin_scope {
@@ -16,8 +17,8 @@ bool bulletin_gather_task(struct engine *e, const struct bulletin_scope *scope, 
 /* All tasks, a few at a time; *more: call it again. Zero-initialise. */
 struct bulletin_walk {
 	struct arena arena;
-	int64_t *ids; /* NULL: not begun */
-	size_t n, at;
+	struct plan_ids tasks;
+	size_t at;
 };
 bool bulletin_gather_some(struct engine *e, const struct bulletin_scope *scope,
     struct bulletin_walk *w, struct bulletin *b, bool *more, struct error *err);

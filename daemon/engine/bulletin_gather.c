@@ -257,13 +257,12 @@ bool bulletin_gather_some(struct engine *e, const struct bulletin_scope *scope,
     struct bulletin_walk *w, struct bulletin *b, bool *more, struct error *err)
 {
 	*more = true;
-	if (!w->ids)
-		return plans_ids(e->db, NULL, &w->arena, &w->ids, &w->n, err) &&
-		       (w->ids || (w->ids = arena_alloc(&w->arena, sizeof *w->ids)));
-	for (int i = 0; i < TASKS_AT_ONCE && w->at < w->n; i++)
-		if (!bulletin_gather_task(e, scope, b, w->ids[w->at++], err))
+	if (!w->tasks.all)
+		return plans_ids_some(e->db, NULL, &w->arena, &w->tasks, err);
+	for (int i = 0; i < TASKS_AT_ONCE && w->at < w->tasks.rows.n; i++)
+		if (!bulletin_gather_task(e, scope, b, w->tasks.rows.at[w->at++], err))
 			return false;
-	*more = w->at < w->n;
+	*more = w->at < w->tasks.rows.n;
 	if (!*more)
 		bulletin_sort(b);
 	return true;

@@ -241,8 +241,8 @@ struct verb_job {
 	struct arena arena;
 	struct caller by;
 	json_t *arguments;
-	int64_t *ids; /* of the tasks to look at; NULL: not begun */
-	size_t n, at;
+	struct plan_ids tasks; /* to look at */
+	size_t at;
 	void *kept;
 };
 
@@ -272,28 +272,36 @@ static bool begin_walk(struct verb_job *j, struct error *err)
 {
 	const char *notice = json_get_text(j->arguments, "notice", NULL);
 
-	if (!plans_ids(j->engine->db, notice, &j->arena, &j->ids, &j->n, err))
+	if (!j->kept)
+		j->kept = j->verb->walk->begin(j->engine, &j->by, j->arguments, &j->arena, err);
+	return j->kept && plans_ids_some(j->engine->db, notice, &j->arena, &j->tasks, err);
+}
+
+/* All are known before the first is looked at: one that moves meanwhile is looked at once. */
+static bool walk(struct verb_job *j, bool *more, struct error *err)
+{
+	*more = true;
+	if (!j->tasks.all && !begin_walk(j, err))
 		return false;
-	if (!j->ids)
-		j->ids = arena_alloc(&j->arena, sizeof *j->ids);
-	j->kept = j->verb->walk->begin(j->engine, &j->by, j->arguments, &j->arena, err);
-	return j->kept;
+	if (!j->tasks.all)
+		return true;
+	for (int i = 0; i < TASKS_AT_ONCE && j->at < j->tasks.rows.n; i++)
+		if (!j->verb->walk->task(j->kept, j->tasks.rows.at[j->at++], err))
+			return false;
+	*more = j->at < j->tasks.rows.n;
+	return true;
 }
 
 json_t *verb_step(struct verb_job *j, bool *more, struct error *err)
 {
-	const struct verb_walk *walk = j->verb->walk;
-
 	*more = false;
-	if (!walk)
+	if (!j->verb->walk)
 		return j->verb->run(j->engine, &j->by, j->arguments, err);
-	if (!j->ids && !begin_walk(j, err))
+	if (!walk(j, more, err)) {
+		*more = false;
 		return NULL;
-	for (int i = 0; i < TASKS_AT_ONCE && j->at < j->n; i++)
-		if (!walk->task(j->kept, j->ids[j->at++], err))
-			return NULL;
-	*more = j->at < j->n;
-	return *more ? NULL : walk->answer(j->kept, err);
+	}
+	return *more ? NULL : j->verb->walk->answer(j->kept, err);
 }
 
 void verb_close(struct verb_job *j)

@@ -5,6 +5,8 @@
 #include <limits.h>
 #include "plan/plan_json.h"
 
+enum { IDS_AT_ONCE = 4096 };
+
 static bool plan_read_head(const char *head, const char *id, struct notice *out, struct error *err)
 {
 	json_scope object = NULL;
@@ -212,5 +214,32 @@ bool plans_ids(
 		*list_push(a, &all) = db_get_int(&r, 0);
 	*ids = all.at;
 	*n = all.n;
+	return db_end(&r, err);
+}
+
+bool plans_ids_some(
+    struct db *db, const char *notice, struct arena *a, struct plan_ids *p, struct error *err)
+{
+	size_t n = p->rows.n;
+	struct rows r;
+
+	/* Tasks outside: so they come in their order, from where the last call ended. */
+	if (!db_query(db,
+		"SELECT t.id, t.position, t.notice FROM tasks t CROSS JOIN notices n ON n.id = "
+		"t.notice"
+		" WHERE t.retired IS NULL AND n.retired IS NULL AND (?1 IS NULL OR t.notice = ?1)"
+		" AND (t.notice, t.position, t.id) > (?2, ?3, ?4)"
+		" ORDER BY t.notice, t.position, t.id LIMIT ?5",
+		DB(db_text(notice), db_text(n ? p->notice : ""), db_int(n ? p->position : -1),
+		    db_int(n ? p->rows.at[n - 1] : 0), db_int(IDS_AT_ONCE)),
+		&r, err))
+		return false;
+	while (db_next(&r)) {
+		*list_push(a, &p->rows) = db_get_int(&r, 0);
+		p->position = db_get_int(&r, 1);
+		if (!p->notice || strcmp(p->notice, db_get_text(&r, 2)) != 0)
+			p->notice = db_copy_text(&r, 2, a);
+	}
+	p->all = p->rows.n < n + IDS_AT_ONCE;
 	return db_end(&r, err);
 }

@@ -51,4 +51,13 @@ bool plans_task(
 /* The rows of all tasks that stand, in the notices' order; `notice` NULL: of all notices. */
 bool plans_ids(struct db *db, const char *notice, struct arena *a, int64_t **ids, size_t *n,
     struct error *err);
+/* The same a few at a time, each call the next ones. Zero-initialise. */
+struct plan_ids {
+	list_of(int64_t) rows;
+	const char *notice; /* of the last one, and its position */
+	int64_t position;
+	bool all;
+};
+bool plans_ids_some(
+    struct db *db, const char *notice, struct arena *a, struct plan_ids *in_out, struct error *err);
 #endif
