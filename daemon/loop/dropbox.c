@@ -20,7 +20,7 @@ struct dropbox {
 	struct engine *engine;
 	struct intake *intake;
 	struct intake_kind kind;
-	dropbox_ready *ready;
+	intake_ready *ready;
 	void *context;
 	const struct names *paths;
 	struct watch *watch;
@@ -157,7 +157,7 @@ static void on_file(void *context, const char *path, bool gone)
 		intake_add(d->intake, &d->kind, path);
 }
 
-void dropbox_open(struct ev_loop *ev, struct engine *e, struct intake *in, dropbox_ready *ready,
+void dropbox_open(struct ev_loop *ev, struct engine *e, struct intake *in, intake_ready *ready,
     void *context, struct dropbox **out)
 {
 	struct dropbox *d = calloc(1, sizeof *d);

@@ -8,11 +8,9 @@
  * and its lines are applied a step a turn of the loop, so that a long one holds nothing up.
  */
 struct dropbox; /* opaque */
-/* Called before each step: may the engine write? False: later. */
-typedef bool dropbox_ready(void *context, struct error *err);
 
 /* Engine and intake are borrowed. */
-void dropbox_open(struct ev_loop *ev, struct engine *e, struct intake *in, dropbox_ready *ready,
+void dropbox_open(struct ev_loop *ev, struct engine *e, struct intake *in, intake_ready *ready,
     void *context, struct dropbox **out);
 /* From now on these files and folders (borrowed); all that is there is read, what was under way begins anew. Call it after
  * each change of the engine's settings. */

@@ -7,23 +7,21 @@
 #include <stdlib.h>
 #include <string.h>
 #include "base/clock.h"
-#include "base/file.h"
 #include "base/json.h"
 #include "base/log.h"
 #include "engine/outbox.h"
-#include "engine/reading.h"
 #include "engine/verb.h"
 #include "loop/alarm.h"
 #include "loop/control.h"
 #include "loop/dropbox.h"
 #include "loop/intake.h"
+#include "loop/notices.h"
 #include "loop/notify.h"
 #include "loop/pulse.h"
 #include "loop/sender.h"
-#include "loop/watch.h"
 
 enum { SIGNALS = 3, AGAIN_S = 1 };
-static const double GRACE_S = 10., REREAD_FIRST_S = 1., REREAD_MOST_S = 300., TELL_MOST_S = 3600.;
+static const double GRACE_S = 10., TELL_MOST_S = 3600.;
 
 /* Settings that deliveries under way still point at. */
 struct retired {
@@ -39,22 +37,18 @@ struct loop {
 	struct multi *multi;
 	struct sender *sender;
 	struct control *control;
-	struct watch *watch;
 	struct intake *intake;
-	struct intake_kind notices; /* how their files are read */
-	struct reading *reading;    /* a notice on its way into the plan, */
-	char *reading_path;	    /* and its file */
+	struct notices *notices;
 	struct dropbox *dropbox;
 	struct alarm alarm;
 	struct watchdog watchdog;
 	struct pulse pulse;
 	ev_signal signals[SIGNALS];
 	ev_prepare turn;
-	ev_timer grace, again, reread;
+	ev_timer grace, again;
 	ev_timer trouble; /* the store failed: it is left alone while this runs */
 	double told_s,
 	    tell_s; /* when that was told last (clock_elapsed), how long until it is told again; 0: no trouble */
-	double reread_s;    /* how long the last wait before a reread was */
 	moment announced;   /* the next moment in systemd's STATUS */
 	int64_t set_back_s; /* by how much the clock was, and the outbox does not know yet */
 	bool stopping;
@@ -86,8 +80,8 @@ static void say_status(struct loop *l, moment next)
 /* Is anything under way that a clock which jumps must wait for? */
 static bool busy(const struct loop *l)
 {
-	return sender_busy(l->sender) || intake_busy(l->intake) || l->reading ||
-	       watch_busy(l->watch) || dropbox_busy(l->dropbox) || control_busy(l->control);
+	return sender_busy(l->sender) || intake_busy(l->intake) || notices_busy(l->notices) ||
+	       dropbox_busy(l->dropbox) || control_busy(l->control);
 }
 
 /* The clock of a demonstration stands still while something happens, and then jumps; at its end the
@@ -160,45 +154,6 @@ static bool follow_clock(struct loop *l, moment now, struct error *err)
 	return true;
 }
 
-/* A store that failed is to get the notices when it works again: all are read once more, a little later each time. */
-static void read_later(struct loop *l)
-{
-	if (ev_is_active(&l->reread))
-		return;
-	l->reread_s = l->reread_s * 2 < REREAD_MOST_S ? l->reread_s * 2 : REREAD_MOST_S;
-	ev_timer_set(&l->reread, l->reread_s, 0.);
-	ev_timer_start(l->ev, &l->reread);
-}
-
-static void end_reading(struct loop *l)
-{
-	reading_close(l->reading);
-	free(l->reading_path);
-	l->reading = NULL;
-	l->reading_path = NULL;
-}
-
-/* The notice that was read, a step a turn; the next file is read when it is in the plan. */
-static void take(struct loop *l, bool *more)
-{
-	scope(text) summary = {0};
-	struct error err;
-
-	*more = true;
-	if (sender_commit(l->sender, &err) && reading_step(l->reading, more, &summary, &err)) {
-		if (summary.len)
-			log_event(LOG_NOTICE, "%s: %s", l->reading_path, summary.s);
-		if (*more)
-			return;
-	} else {
-		log_event(LOG_ERROR, "%s: %s", l->reading_path, err.s);
-		read_later(l);
-	}
-	end_reading(l);
-	*more = true;
-	intake_go(l->intake);
-}
-
 /* Compute, fill, commit; the moment at which to come back. */
 static moment work(struct loop *l, moment now)
 {
@@ -211,9 +166,7 @@ static moment work(struct loop *l, moment now)
 	good = follow_clock(l, now, &err);
 	if (good && sender_commit_due(l->sender))
 		good = done(l, "store", sender_commit(l->sender, &err), &err);
-	if (good && !l->stopping && l->reading)
-		take(l, &more);
-	else if (good && !l->stopping && tick_next(l->engine) <= now)
+	if (good && !l->stopping && tick_next(l->engine) <= now)
 		good = tick(l, now, &more, &err);
 	good = good && done(l, "outbox", sender_fill(l->sender, now, &next, &full, &err), &err);
 	if (good && !sender_busy(l->sender))
@@ -273,85 +226,15 @@ static void on_grace(struct ev_loop *ev, ev_timer *w, int events)
 	ev_break(ev, EVBREAK_ALL);
 }
 
-/* Retire the notices whose files are gone; not when a folder could not be listed. */
-static void take_stock(struct loop *l, bool read_all)
-{
-	scope(arena) arena = {0};
-	scope(errors) mistakes = {0};
-	struct names files = {0}, present = {0};
-	struct error err;
-
-	watch_files(&l->settings->notices, &arena, &files, &mistakes);
-	for (size_t i = 0; i < files.n; i++) {
-		*list_push(&arena, &present) = file_stem(&arena, files.at[i]);
-		if (read_all)
-			intake_add(l->intake, &l->notices, files.at[i]);
-	}
-	list_each (const struct mistake *, m, mistakes.list)
-		log_event(LOG_ERROR, "%s: %s", m->file, m->message);
-	if (mistakes.mistakes)
-		return;
-	if (!sender_commit(l->sender, &err) ||
-	    !take_present(l->engine, &present, clock_now(), &err)) {
-		log_event(LOG_ERROR, "notices: %s", err.s);
-		read_later(l);
-	}
-}
-
-static void on_file(void *context, const char *path, bool gone)
-{
-	struct loop *l = context;
-
-	l->reread_s = REREAD_FIRST_S / 2;
-	if (gone)
-		take_stock(l, false);
-	else
-		intake_add(l->intake, &l->notices, path);
-}
-
-static void on_read(void *context, const char *path, struct text *json, const struct error *why)
-{
-	struct loop *l = context;
-	scope(arena) arena = {0};
-
-	if (!json) {
-		log_event(LOG_ERROR, "%s; what was read of it before stays in force", why->s);
-		return;
-	}
-	l->reading_path = strdup(path);
-	if (!l->reading_path)
-		abort();
-	reading_open(l->engine, file_stem(&arena, path), json, clock_now(), &l->reading);
-	intake_wait(l->intake);
-}
-
-static void on_reread(struct ev_loop *ev, ev_timer *w, int events)
-{
-	(void)ev;
-	(void)events;
-	take_stock(w->data, true);
-}
-
-static void open_watch(struct loop *l)
-{
-	scope(errors) mistakes = {0};
-
-	watch_close(l->watch);
-	watch_open(l->ev, &l->settings->notices, on_file, l, &l->watch, &mistakes);
-	list_each (const struct mistake *, m, mistakes.list)
-		log_event(LOG_WARNING, "%s: %s", m->file, m->message);
-}
-
 /* Notices first: what is reported is reported of them. */
 static void read_files(struct loop *l)
 {
 	intake_use(l->intake, l->settings->lexicon);
-	open_watch(l);
-	take_stock(l, true);
+	notices_use(l->notices, &l->settings->notices);
 	dropbox_use(l->dropbox, &l->settings->reports);
 }
 
-static bool on_reports(void *context, struct error *err)
+static bool on_ready(void *context, struct error *err)
 {
 	struct loop *l = context;
 
@@ -514,14 +397,11 @@ bool loop_open(const char *file, const char *reader, struct settings *settings, 
 		loop_close(l);
 		return false;
 	}
-	ev_timer_init(&l->reread, on_reread, 0., 0.);
-	l->reread.data = l;
-	l->reread_s = REREAD_FIRST_S / 2;
 	sender_open(l->multi, l->ev, l->engine, &l->sender);
 	sender_use(l->sender, settings);
 	intake_open(l->ev, reader, &l->intake);
-	l->notices = (struct intake_kind){"parse", on_read, l};
-	dropbox_open(l->ev, l->engine, l->intake, on_reports, l, &l->dropbox);
+	notices_open(l->ev, l->engine, l->intake, on_ready, l, &l->notices);
+	dropbox_open(l->ev, l->engine, l->intake, on_ready, l, &l->dropbox);
 	open_watchers(l);
 	read_files(l);
 	*out = l;
@@ -549,7 +429,6 @@ static void close_watchers(struct loop *l)
 	ev_timer_stop(l->ev, &l->grace);
 	ev_timer_stop(l->ev, &l->again);
 	ev_timer_stop(l->ev, &l->trouble);
-	ev_timer_stop(l->ev, &l->reread);
 	alarm_close(&l->alarm);
 	watchdog_close(&l->watchdog);
 	pulse_close(&l->pulse);
@@ -561,10 +440,9 @@ void loop_close(struct loop *l)
 		return;
 	close_watchers(l);
 	control_close(l->control);
-	watch_close(l->watch);
+	notices_close(l->notices);
 	dropbox_close(l->dropbox);
 	intake_close(l->intake);
-	end_reading(l);
 	sender_close(l->sender);
 	l->sender = NULL;
 	drop_retired(l);
