@@ -16,11 +16,31 @@ static void add_line(struct text *out, const char *s)
 	text_add(out, "\r\n");
 }
 
-static void add_login(struct text *out, const struct url *u)
+static bool has_header(const struct request *r, const char *name)
+{
+	size_t n = strlen(name);
+
+	for (size_t i = 0; i < r->headers.n; i++)
+		if (!strncasecmp(r->headers.at[i], name, n) && r->headers.at[i][n] == ':')
+			return true;
+	return false;
+}
+
+static void add_default(
+    struct text *out, const struct request *r, const char *name, const char *value)
+{
+	if (has_header(r, name))
+		return;
+	text_add(out, name);
+	text_add(out, ": ");
+	add_line(out, value);
+}
+
+static void add_login(struct text *out, const struct request *r, const struct url *u)
 {
 	scope(text) login = {0};
 
-	if (!u->user.n)
+	if (!u->user.n || has_header(r, "Authorization"))
 		return;
 	url_add_user(u, &login);
 	if (!memchr(login.s, ':', login.len))
@@ -36,10 +56,15 @@ static void add_request(struct text *out, const struct request *r, const struct 
 	text_add(out, r->method);
 	text_addc(out, ' ');
 	url_add_target(u, out);
-	text_add(out, " HTTP/1.1\r\nHost: ");
-	url_add_host(u, out);
-	text_add(out, "\r\nUser-Agent: deadlined\r\nAccept: */*\r\n");
-	add_login(out, u);
+	add_line(out, " HTTP/1.1");
+	if (!has_header(r, "Host")) {
+		text_add(out, "Host: ");
+		url_add_host(u, out);
+		add_line(out, "");
+	}
+	add_default(out, r, "User-Agent", "deadlined");
+	add_default(out, r, "Accept", "*/*");
+	add_login(out, r, u);
 	for (size_t i = 0; i < r->headers.n; i++)
 		add_line(out, r->headers.at[i]);
 	if (r->body_n || (strcmp(r->method, "GET") != 0 && strcmp(r->method, "HEAD") != 0))

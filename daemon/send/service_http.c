@@ -1,6 +1,7 @@
 /* What is not listed: method, headers, body and the meaning of replies stand in the
  * configuration. A {placeholder} is escaped for where it stands: JSON, a form, or plain text. */
 #include <ctype.h>
+#include <strings.h>
 #include "send/service.h"
 #include "send/sign.h"
 
@@ -219,6 +220,40 @@ static bool check_body(const struct channel *c, struct error *err)
 	return error_prefix(err, "body: with its placeholders filled it is no JSON: ");
 }
 
+/* A second length or another framing would make the server read something else than was written. */
+static bool check_header(const char *line, size_t n, struct error *err)
+{
+	static const struct {
+		const char *name, *instead;
+	} ours[] = {{"Content-Length", "it is made from the body"},
+	    {"Transfer-Encoding", "the body is sent in one piece"},
+	    {"Content-Type", "write content_type instead"}};
+	static const char token[] = "!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyz"
+				    "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+	size_t k = strspn(line, token);
+
+	if (!k || line[k] != ':')
+		return error_set(err,
+		    "headers: lines of \"Name: value\" are expected, not \"%.*s\"",
+		    n < 60 ? (int)n : 60, line);
+	for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
+		if (strlen(ours[i].name) == k && !strncasecmp(line, ours[i].name, k))
+			return error_set(err, "headers: %s: %s", ours[i].name, ours[i].instead);
+	return true;
+}
+
+static bool check_headers(const char *lines, struct error *err)
+{
+	for (lines += strspn(lines, "\r\n"); *lines; lines += strspn(lines, "\r\n")) {
+		size_t n = strcspn(lines, "\r\n");
+
+		if (!check_header(lines, n, err))
+			return false;
+		lines += n;
+	}
+	return true;
+}
+
 static bool check(const struct channel *c, struct error *err)
 {
 	static const char *const lists[] = {"success", "retry"};
@@ -227,8 +262,8 @@ static bool check(const struct channel *c, struct error *err)
 
 	if (strspn(method, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != strlen(method) || !*method)
 		return error_set(err, "method: \"%s\" is none; POST, PUT or PATCH", method);
-	if (*headers && !strchr(headers, ':'))
-		return error_set(err, "headers: lines of \"Name: value\" are expected");
+	if (!check_headers(headers, err))
+		return false;
 	for (size_t i = 0; i < 2; i++)
 		if (!is_list(channel_option(c, lists[i], "")))
 			return error_set(

@@ -205,6 +205,26 @@ static void test_fields(void **state)
 	http1_release(&h);
 }
 
+static void test_own_headers(void **state)
+{
+	static const char *own[] = {
+	    "host: other.example", "User-Agent: mine", "ACCEPT: text/plain", "Authorization: x"};
+	struct request r = a_request();
+	struct http1 h = {0};
+	const char *out;
+	size_t n;
+
+	(void)state;
+	r.url = "http://u:p@h.example/p";
+	r.headers = (struct names){own, 4, 4};
+	begin(&h, &r);
+	out = http1_output(&h, &n);
+	assert_string_equal(out,
+	    "POST /p HTTP/1.1\r\nhost: other.example\r\nUser-Agent: mine\r\n"
+	    "ACCEPT: text/plain\r\nAuthorization: x\r\nContent-Length: 4\r\n\r\nbody");
+	http1_release(&h);
+}
+
 static void test_many(void **state)
 {
 	struct request r = a_request();
@@ -337,6 +357,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_fields),
+	    cmocka_unit_test(test_own_headers),
 	    cmocka_unit_test(test_many),
 	    cmocka_unit_test(test_not_untouched),
 	    cmocka_unit_test(test_early),
