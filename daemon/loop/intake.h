@@ -13,8 +13,6 @@ struct intake; /* opaque */
 /* The child's JSON, which may be stolen, or why there is none (json NULL, err says it). */
 typedef void intake_read(
     void *context, const char *path, struct text *json, const struct error *err);
-/* Asked before what was read is taken, a step of it: may the engine write? False: later. */
-typedef bool intake_ready(void *context, struct error *err);
 /* What a file is read as. */
 struct intake_kind {
 	const char *command; /* of deadlinectl: parse, reports */

@@ -13,9 +13,8 @@
 #include "engine/verb.h"
 #include "loop/alarm.h"
 #include "loop/control.h"
-#include "loop/dropbox.h"
+#include "loop/inbox.h"
 #include "loop/intake.h"
-#include "loop/notices.h"
 #include "loop/notify.h"
 #include "loop/pulse.h"
 #include "loop/sender.h"
@@ -38,8 +37,7 @@ struct loop {
 	struct sender *sender;
 	struct control *control;
 	struct intake *intake;
-	struct notices *notices;
-	struct dropbox *dropbox;
+	struct inbox *notices, *reports;
 	struct alarm alarm;
 	struct watchdog watchdog;
 	struct pulse pulse;
@@ -80,8 +78,8 @@ static void say_status(struct loop *l, moment next)
 /* Is anything under way that a clock which jumps must wait for? */
 static bool busy(const struct loop *l)
 {
-	return sender_busy(l->sender) || intake_busy(l->intake) || notices_busy(l->notices) ||
-	       dropbox_busy(l->dropbox) || control_busy(l->control);
+	return sender_busy(l->sender) || intake_busy(l->intake) || inbox_busy(l->notices) ||
+	       inbox_busy(l->reports) || control_busy(l->control);
 }
 
 /* The clock of a demonstration stands still while something happens, and then jumps; at its end the
@@ -230,8 +228,8 @@ static void on_grace(struct ev_loop *ev, ev_timer *w, int events)
 static void read_files(struct loop *l)
 {
 	intake_use(l->intake, l->settings->lexicon);
-	notices_use(l->notices, &l->settings->notices);
-	dropbox_use(l->dropbox, &l->settings->reports);
+	inbox_use(l->notices, &l->settings->notices);
+	inbox_use(l->reports, &l->settings->reports);
 }
 
 static bool on_ready(void *context, struct error *err)
@@ -400,8 +398,8 @@ bool loop_open(const char *file, const char *reader, struct settings *settings, 
 	sender_open(l->multi, l->ev, l->engine, &l->sender);
 	sender_use(l->sender, settings);
 	intake_open(l->ev, reader, &l->intake);
-	notices_open(l->ev, l->engine, l->intake, on_ready, l, &l->notices);
-	dropbox_open(l->ev, l->engine, l->intake, on_ready, l, &l->dropbox);
+	inbox_open(&inbox_notices, l->ev, l->engine, l->intake, on_ready, l, &l->notices);
+	inbox_open(&inbox_reports, l->ev, l->engine, l->intake, on_ready, l, &l->reports);
 	open_watchers(l);
 	read_files(l);
 	*out = l;
@@ -440,8 +438,8 @@ void loop_close(struct loop *l)
 		return;
 	close_watchers(l);
 	control_close(l->control);
-	notices_close(l->notices);
-	dropbox_close(l->dropbox);
+	inbox_close(l->notices);
+	inbox_close(l->reports);
 	intake_close(l->intake);
 	sender_close(l->sender);
 	l->sender = NULL;
