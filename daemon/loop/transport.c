@@ -82,9 +82,9 @@ static struct connection *take_idle(struct transport *t, const char *origin, con
 
 static char *copy_of(const char *s)
 {
-	char *copy = s ? strdup(s) : NULL;
+	char *copy = strdup(s);
 
-	if (s && !copy)
+	if (!copy)
 		abort();
 	return copy;
 }
@@ -207,7 +207,7 @@ static struct connection *connection_new(
 		abort();
 	c->transport = t;
 	c->origin = copy_of(origin);
-	c->ca_file = copy_of(ca_file);
+	c->ca_file = ca_file ? copy_of(ca_file) : NULL;
 	put_into(&t->busy, c);
 	wire_open(&c->wire, &use, t->multi, t->ev, "http,https", ca_file);
 	c->wire.plain = !strncmp(origin, "http:", 5);
