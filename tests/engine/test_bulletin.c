@@ -182,6 +182,45 @@ static void each_month_on_its_first_working_day(void **state)
 	office_close(o);
 }
 
+/* Of a large plan it is counted some tasks a tick, and a restart in between begins anew. */
+static void a_large_plan_is_counted_in_steps(void **state)
+{
+	enum { TASKS = 700 };
+	static struct row many[TASKS];
+	struct office *o = office_open(NULL);
+	moment now = office_moment(o, "2016-11-01T09:10");
+	json_scope data = NULL;
+	const json_t *lights;
+	const char *body;
+	int counting = 0;
+
+	(void)state;
+	for (int i = 0; i < TASKS; i++)
+		many[i] = (struct row){arena_printf(&o->a, "%d", i + 1), "甲局",
+		    .due = i % 7 ? "2018-12-31" : "2016-10-31"};
+	o->settings.policies.list.at[0].bulletin.every = BULLETIN_MONTH;
+	office_read(o, many, office_moment(o, "2016-10-29T08:00"));
+	office_tick(o, "2016-10-31T18:00");
+	for (bool more = true; more;) {
+		good(o, tick_step(o->engine, now, &more, &o->err));
+		counting += o->engine->issue != NULL;
+		if (counting == 2) {
+			assert_int_equal(office_count(o, LETTERS), 0);
+			office_restart(o);
+		}
+	}
+	assert_in_range(counting, 5, 6);
+	office_tick(o, "2016-11-01T09:11");
+	assert_int_equal(office_count(o, LETTERS), 1);
+	body = office_words(
+	    o, "SELECT CAST(body AS TEXT) FROM contents WHERE subject LIKE '%通报】%'");
+	assert_true(json_parse(body, strlen(body), "body", &data, &o->err));
+	lights = json_object_get(json_object_get(data, "data"), "lights");
+	assert_int_equal(json_get_int(lights, "green", -1), TASKS - TASKS / 7);
+	assert_int_equal(json_get_int(lights, "red", -1), TASKS / 7);
+	office_close(o);
+}
+
 static void a_plan_without_anything_open_says_nothing(void **state)
 {
 	static const struct row one[] = {{"1", "甲局", .due = "2017-06-30"}};
@@ -464,6 +503,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(what_cannot_be_is_refused),
 	    cmocka_unit_test(each_month_on_its_first_working_day),
+	    cmocka_unit_test(a_large_plan_is_counted_in_steps),
 	    cmocka_unit_test(a_plan_without_anything_open_says_nothing),
 	    cmocka_unit_test(an_outage_yields_the_newest_one_when_the_office_opens),
 	    cmocka_unit_test(policies_that_tell_the_same_people_share_one),
