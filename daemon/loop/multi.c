@@ -188,11 +188,6 @@ void multi_stop(struct multi *m, struct multi_job *job)
 	job->easy = NULL;
 }
 
-void multi_pause(struct multi *m, struct multi_job *job)
-{
-	curl_multi_remove_handle(m->handle, job->easy);
-}
-
 void multi_close(struct multi *m)
 {
 	if (!m)

@@ -25,7 +25,5 @@ enum failure multi_failure(CURLcode code);
 void multi_start(struct multi *m, struct multi_job *job);
 /* Take a job out (running or ended) and free its handle; `done` is not called any more. */
 void multi_stop(struct multi *m, struct multi_job *job);
-/* Take an ended one out, and keep its handle for another multi_start. */
-void multi_pause(struct multi *m, struct multi_job *job);
 void multi_close(struct multi *m);
 #endif

@@ -19,6 +19,7 @@ static void a_repeat_replaces_itself(void **state)
 	snprintf(path, sizeof path, "%s/new", folder);
 	assert_true(file_names(path, &arena, &found, &err));
 	assert_int_equal(found.n, 1);
+	assert_string_equal(found.at[0], "1000.01ABC.deadlined");
 	snprintf(path, sizeof path, "%s/new/%s", folder, found.at[0]);
 	assert_true(file_read(path, 100, &bytes, &err));
 	assert_string_equal(text_get(&bytes), "two");
